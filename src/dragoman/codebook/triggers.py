@@ -1,0 +1,63 @@
+"""The trigger lexicon: which words, in which construction, report an event of which type, and where its parties stand.
+
+`data/triggers/TYPE.csv`, one file a PLOVER type, one line a trigger.  `data/word_classes.csv` names classes of nouns that
+the patterns refer to.  The columns are explained in docs/codebook.md and, briefly, at `Trigger`.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+
+from dragoman.codebook.tables import BUILT_IN, Row, Values, read_table
+
+
+class PartOfSpeech(StrEnum):
+    VERB = "verb"
+    NOUN = "noun"
+    ADJECTIVE = "adjective"
+
+
+class WordClass(Row):
+    """A class of nouns: its name in capitals and its lemmas."""
+
+    name: str
+    words: Values
+
+    def key(self) -> object:
+        return self.name
+
+
+class Trigger(Row):
+    """A trigger pattern and its parties.
+
+    `trigger`: lemmas, the head first; the others are its companions, which must stand in the head's own clause, in any
+    order and construction ("hold talk" is met by "talks were held").  A companion in CAPITALS is a word class; `a|b` are
+    alternatives; `!a` must be absent.
+    `actor`, `recipient`: slots in the order of preference: `subject` (of a passive: the by-phrase), `object` (of a passive:
+    its subject), a preposition, `possessor` ("China's", "U.S.", "Russian" before the noun), `companion` (whoever stands
+    in the phrase of the companion), `clause` (the subject of the complement clause), `none`.  Empty: the part of speech's
+    default.
+    `mutual`: both parties do it together, so that a plural subject holds them both.
+    `example`: a sentence with the [actor] and the {recipient} marked; the tests read it.
+    """
+
+    trigger: str
+    pos: PartOfSpeech
+    mode: str | None = None
+    actor: Values = ()
+    recipient: Values = ()
+    mutual: bool = False
+    example: str | None = None
+
+    def key(self) -> object:
+        return self.trigger, self.pos
+
+
+def load_word_classes(folders: tuple[Path, ...] = (BUILT_IN,)) -> dict[str, frozenset[str]]:
+    return {row.name: frozenset(row.words) for row in read_table("word_classes.csv", WordClass, folders)}
+
+
+def load_triggers(event_types: tuple[str, ...], folders: tuple[Path, ...] = (BUILT_IN,)) -> dict[str, list[Trigger]]:
+    """The triggers of each event type."""
+    return {name: read_table(f"triggers/{name}.csv", Trigger, folders) for name in event_types}

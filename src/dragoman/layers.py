@@ -1,0 +1,33 @@
+"""The layers that the stages write on a spaCy Doc, one attribute each, and the document creation time they read.
+
+    doc._.dct            datetime.date or None (set by whoever makes the Doc)
+    doc._.times          tuple[Timex, ...]
+    doc._.actors         tuple[Actor, ...]
+    doc._.places         tuple[Place, ...]
+    doc._.attributions   tuple[Attribution, ...]
+    doc._.events         tuple[Event, ...]
+
+Each is in the order of the text.  A layer whose stage has not run is an empty tuple.
+"""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc
+
+from dragoman.model import Span
+
+LAYERS = ("times", "actors", "places", "attributions", "events")
+
+
+def register() -> None:
+    """Make the attributes known to spaCy; every component's factory calls this, and calling it again does nothing."""
+    if not Doc.has_extension("dct"):
+        Doc.set_extension("dct", default=None)
+    for layer in LAYERS:
+        if not Doc.has_extension(layer):
+            Doc.set_extension(layer, default=())
+
+
+def span_of(doc: Doc, start: int, end: int) -> Span:
+    """The characters `start` to `end` of the document."""
+    return Span(start, end, doc.text[start:end])
