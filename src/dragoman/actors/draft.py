@@ -1,0 +1,38 @@
+"""A mention under construction: the one mutable value of this room, which never leaves it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from dragoman.actors.base import Person
+from dragoman.model import ActorKind
+
+
+@dataclass(slots=True, eq=False)
+class Draft:
+    """`start`, `end`, `head` are token indices; `name_start`, `name_end` the tokens of the name within a person's mention.
+    `noun` is the generic noun or office it was found by."""
+
+    start: int
+    end: int
+    head: int
+    kind: ActorKind
+    name: str
+    rule: str
+    country: str | None = None
+    sector: str | None = None
+    other_sectors: tuple[str, ...] = ()
+    office: str | None = None
+    certain: float = 1.0
+    id: str = ""
+    noun: str | None = None
+    plural: bool = False
+    key: tuple[str, ...] = ()
+    name_start: int = 0
+    name_end: int = 0
+    terms: tuple[Person, ...] = ()
+    former: bool = False
+    members: list[Draft] = field(default_factory=list)
+
+    def covers(self, index: int) -> bool:
+        return self.start <= index < self.end

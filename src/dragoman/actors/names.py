@@ -1,0 +1,66 @@
+"""Forms of personal names: spellings, name orders, and the short forms by which a report takes up a full name."""
+
+from __future__ import annotations
+
+import re
+
+from dragoman.actors.words import plain
+
+FAMILY_NAME_FIRST = frozenset({"CHN", "TWN", "HKG", "MAC", "SGP", "PRK", "KOR", "VNM", "KHM"})
+FAMILY_NAME_EITHER = frozenset({"JPN", "HUN"})
+TWO_SURNAMES = frozenset(
+    {"ESP", "MEX", "GTM", "HND", "SLV", "NIC", "CRI", "PAN", "COL", "VEN", "ECU", "PER", "BOL", "CHL", "ARG", "URY", "PRY", "CUB",
+     "DOM", "PRI", "PRT", "BRA", "PHL"}
+)
+PARTICLES = frozenset(
+    {"al", "el", "bin", "ben", "ibn", "abu", "abd", "de", "da", "do", "dos", "del", "della", "di", "der", "den", "van", "von", "ter",
+     "la", "le", "du", "st", "mc", "bint", "ould", "aung"}
+)
+HYPHEN = re.compile(r"-(\w)")
+
+
+def person_forms(name: str, country: str | None) -> set[str]:
+    """Spellings under which the full name may be met ("Kim Jong-un", "Kim Jong Un")."""
+    forms = {name}
+    if "-" in name:
+        forms |= {HYPHEN.sub(lambda m: " " + m[1].upper(), name), HYPHEN.sub(lambda m: "-" + m[1].upper(), name),
+                  HYPHEN.sub(lambda m: "-" + m[1].lower(), name)}
+    parts = name.split()
+    if country in FAMILY_NAME_FIRST and len(parts) == 3:
+        forms.add(f"{parts[0]} {parts[1]}-{parts[2].lower()}")
+    if country in FAMILY_NAME_EITHER and len(parts) == 2:
+        forms.add(f"{parts[1]} {parts[0]}")
+    return forms
+
+
+def name_key(name: str) -> tuple[str, ...]:
+    """The parts of a name, made comparable: plain, lower case, without hyphens, full stops and "al-"."""
+    parts = re.split(r"[\s\-]+", plain(name).lower().replace(".", " ").replace("'", ""))
+    return tuple(part for part in parts if part and part != "al")
+
+
+def short_forms(key: tuple[str, ...], country: str | None) -> frozenset[tuple[str, ...]]:
+    """The keys by which a report may take up the full name: its tails, the family name where it stands first, the first
+    of two surnames."""
+    forms = {key[i:] for i in range(1, len(key))}
+    if len(key) >= 2 and (country in FAMILY_NAME_FIRST or country in FAMILY_NAME_EITHER or looks_family_first(key)):
+        forms.add(key[:1])
+    if len(key) >= 3 and country in TWO_SURNAMES:
+        forms.add((key[-2],))
+    return frozenset(form for form in forms if form[-1] not in PARTICLES)
+
+
+KOREAN_OR_CHINESE_SURNAMES = frozenset(
+    ["kim", "lee", "park", "choi", "jung", "jeong", "kang", "cho", "yoon", "moon", "ri", "pak", "choe", "ban", "hong", "yun", "shin", "kwon", "hwang", "ahn", "song", "li", "wang", "zhang", "liu", "chen", "yang", "zhao", "huang", "zhou", "wu", "xu", "sun", "hu", "zhu", "gao", "lin", "guo", "ma", "luo", "liang", "xi", "wen", "jiang", "deng", "tsai", "han", "ma", "lai", "nguyen", "tran", "le", "pham", "vo", "bui", "hun"]
+)
+
+
+def looks_family_first(key: tuple[str, ...]) -> bool:
+    """Whether a name of unknown nationality is written family name first ("Kim Jong Un", "Xi Jinping")."""
+    return len(key) in (2, 3) and key[0] in KOREAN_OR_CHINESE_SURNAMES
+
+
+def abbreviates(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
+    """Whether all parts of `short` stand in `full` in order, and the last (or, family name first, the first) agree."""
+    rest = iter(full)
+    return (short[-1] == full[-1] or short[0] == full[0]) and all(part in rest for part in short)

@@ -1,0 +1,149 @@
+"""The names in a report: hits of the tables, entities of the pipeline, and surnames that take up a full name.
+
+Tables come first, since the small pipeline's labels are often wrong for names that the news knows well; the pipeline's
+entities add the names that no table has; a surname met before as a part of a full name is that person's, whatever the
+pipeline calls it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from spacy.tokens import Doc, Token
+
+from dragoman.actors.gazetteer import Entry, Hit, OfficeHit, Sense
+from dragoman.actors.names import name_key, short_forms
+from dragoman.actors.words import Words
+
+ENTITY_LABELS = {"PERSON": "person", "ORG": "organisation", "GPE": "place", "NORP": "people", "FAC": "organisation"}
+PLACE_SENSES = frozenset({Sense.COUNTRY, Sense.CAPITAL, Sense.METONYM, Sense.DEMONYM})
+
+
+class Label(StrEnum):
+    COUNTRY = "country"
+    DEMONYM = "demonym"
+    CAPITAL = "capital"
+    METONYM = "metonym"
+    ORGANISATION = "organisation"
+    GROUP = "group"
+    PERSON = "person"
+    PLACE = "place"
+    PEOPLE = "people"
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """Tokens `start` to `end`, what they name, and the entries of the tables (none for a name only the pipeline knows)."""
+
+    start: int
+    end: int
+    label: Label
+    entries: tuple[Entry, ...] = ()
+
+
+def find_names(doc: Doc, words: Words, hits: Sequence[Hit], offices: Sequence[OfficeHit]) -> list[Name]:
+    """The names in order, without overlaps."""
+    found = {hit.start: Name(hit.start, hit.end, label_of(hit, words.tokens), hit.entries) for hit in hits}
+    owner: dict[int, Name] = {index: name for name in found.values() for index in range(name.start, name.end)}
+    in_office = {index for office in offices for index in range(office.start, office.end)}
+    for entity in doc.ents:
+        if entity.label_ in ENTITY_LABELS:
+            name = entity_name(entity.start, entity.end, Label(ENTITY_LABELS[entity.label_]), words.tokens, owner, in_office)
+            if name is not None:
+                replace(owner, name)
+    for name in surnames(words.tokens, owner):
+        replace(owner, name)
+    return sorted(set(owner.values()), key=lambda name: name.start)
+
+
+def replace(owner: dict[int, Name], name: Name) -> None:
+    """Let the name own its tokens; names that lose one are dropped."""
+    for index in range(name.start, name.end):
+        if (old := owner.get(index)) is not None:
+            for lost in range(old.start, old.end):
+                owner.pop(lost, None)
+    for index in range(name.start, name.end):
+        owner[index] = name
+
+
+def label_of(hit: Hit, tokens: Sequence[Token]) -> Label:
+    """The capacity in which an ambiguous name is meant: the pipeline's label decides, else the order of Sense."""
+    senses = hit.senses()
+    if len(senses) > 1:
+        entity = ENTITY_LABELS.get(tokens[hit.start].ent_type_)
+        if entity in senses:
+            return Label(entity)
+    return Label(min(senses, key=list(Sense).index))
+
+
+def entity_name(
+    start: int, end: int, label: Label, tokens: Sequence[Token], owner: dict[int, Name], in_office: set[int]
+) -> Name | None:
+    """The entity as a name, trimmed; None where the tables know better."""
+    while start < end and (tokens[start].pos_ in ("DET", "PUNCT", "SPACE", "ADP") or (label is Label.PERSON and start in in_office)):
+        start += 1
+    for index in range(start, end):
+        if "\n" in tokens[index].text or (label is Label.PERSON and tokens[index].is_punct and tokens[index].text not in "-'’."):
+            end = index
+            break
+    while start < end and (tokens[end - 1].tag_ == "POS" or not tokens[end - 1].text[0].isalnum()):
+        end -= 1
+    if start >= end or all(index in in_office for index in range(start, end)):
+        return None
+    known = {owner[index].start: owner[index] for index in range(start, end) if index in owner}
+    if label is Label.PERSON:
+        return person_name(start, end, tokens, list(known.values()))
+    if label is Label.ORGANISATION:
+        return organisation_name(start, end, tokens, list(known.values()), in_office)
+    return None if known else Name(start, end, label)
+
+
+def person_name(start: int, end: int, tokens: Sequence[Token], known: list[Name]) -> Name | None:
+    """"Israel Katz" is a person, "US Donald Trump" is one after a country; digits make no name."""
+    if any(character.isdigit() for index in range(start, end) for character in tokens[index].text):
+        return None
+    if not tokens[end - 1].text[0].isupper():
+        return None
+    for name in known:
+        if name.label is Label.PERSON and name.end - name.start >= end - start:
+            return None
+        leads = name.start <= start and name.end < end
+        if leads and (name.label in (Label.DEMONYM, Label.ORGANISATION) or tokens[name.start].text.isupper()):
+            start = name.end
+        elif name.label is not Label.PERSON and name.start <= start and name.end >= end:
+            return None
+    return Name(start, end, Label.PERSON) if start < end else None
+
+
+def organisation_name(
+    start: int, end: int, tokens: Sequence[Token], known: list[Name], in_office: set[int]
+) -> Name | None:
+    """A longer organisation swallows the country in its name; what the tables know to its end stays as it is."""
+    if any(index in in_office for index in range(start, end)) and end - start < 3:
+        return None
+    if not any(tokens[index].text[0].isupper() for index in range(start, end)):
+        return None
+    for name in known:
+        if name.end >= end or name.start < start or name.label in (Label.ORGANISATION, Label.GROUP):
+            return None
+    entries = known[0].entries if known and known[0].label in (Label.COUNTRY, Label.DEMONYM, Label.CAPITAL) else ()
+    return Name(start, end, Label.ORGANISATION, entries)
+
+
+def surnames(tokens: Sequence[Token], owner: dict[int, Name]) -> list[Name]:
+    """Single words that take up a full name of the report, where no table claims them."""
+    known: set[str] = set()
+    for name in set(owner.values()):
+        if name.label is Label.PERSON and name.end - name.start > 1:
+            key = name_key("".join(token.text_with_ws for token in tokens[name.start : name.end]))
+            country = next((entry.row.country for entry in name.entries if entry.sense is Sense.PERSON), None)
+            known |= {form[0] for form in short_forms(key, country) if len(form) == 1}
+    found = []
+    for index, token in enumerate(tokens):
+        if token.text[0].isupper() and (key := name_key(token.text)) and key[-1] in known and len(key) == 1:
+            old = owner.get(index)
+            if old is None or (not old.entries and old.end - old.start == 1):
+                found.append(Name(index, index + 1, Label.PERSON))
+    return found

@@ -1,0 +1,41 @@
+"""Noun phrases: how far a mention reaches around its head.
+
+Labels are those of ClearNLP dependencies as spaCy's English pipelines give them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from spacy.tokens import Token
+
+LEFT_MODIFIERS = frozenset({"det", "amod", "compound", "nmod", "nummod", "poss", "quantmod", "predet", "advmod", "case"})
+NOMINAL_TAGS = frozenset({"NN", "NNS", "NNP", "NNPS"})
+STRAY = frozenset({"punct", "dep", "cc"})
+
+
+def phrase_start(tokens: Sequence[Token], head: int) -> int:
+    """The first token of the noun phrase: the left edge of the head's modifiers, as far as they adjoin."""
+    start = head
+    for child in reversed(list(tokens[head].lefts)):
+        if child.dep_ not in LEFT_MODIFIERS:
+            if child.dep_ == "punct" and child.text in "-–":
+                continue
+            break
+        start = min(start, child.left_edge.i)
+    while start < head and (tokens[start].is_space or tokens[start].is_punct):
+        start += 1
+    return start
+
+
+def head_of(tokens: Sequence[Token], start: int, end: int) -> int:
+    """The token of the stretch whose own head lies outside it; the last of several."""
+    for index in range(end - 1, start - 1, -1):
+        if not start <= tokens[index].head.i < end or tokens[index].head.i == index:
+            return index
+    return end - 1
+
+
+def is_possessor(tokens: Sequence[Token], end: int) -> bool:
+    """Whether a possessive mark follows the tokens before `end`."""
+    return end < len(tokens) and tokens[end].tag_ == "POS"
