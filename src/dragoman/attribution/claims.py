@@ -1,0 +1,86 @@
+"""What the rules hand on: a claim in tokens, made into a `model.Attribution` at the end."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dragoman.attribution.lexicon import Lexicon
+from dragoman.attribution.mentions import Mention, is_anonymous
+from dragoman.attribution.page import Page
+from dragoman.layers import span_of
+from dragoman.model import Attribution, Directness, Span
+
+Piece = tuple[int, int]
+"""Tokens (start, end), end exclusive."""
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """An attribution in tokens.  `cue` is None only for a quotation that nothing introduces."""
+
+    pieces: tuple[Piece, ...]
+    source: Mention | None
+    cue: Piece | None
+    rule: str
+    certain: float = 1.0
+
+    @property
+    def start(self) -> int:
+        return self.pieces[0][0]
+
+    @property
+    def end(self) -> int:
+        return self.pieces[-1][1]
+
+
+def trim(page: Page, start: int, end: int) -> Piece | None:
+    """The piece without white space and separating punctuation at its ends; None where nothing is left."""
+    doc = page.doc
+    while start < end and (doc[start].is_space or _separates(page, start, first=True)):
+        start += 1
+    while end > start and (doc[end - 1].is_space or _separates(page, end - 1, first=False)):
+        end -= 1
+    return (start, end) if start < end else None
+
+
+def _separates(page: Page, token: int, *, first: bool) -> bool:
+    if page.quote_at[token] >= 0:
+        return False
+    text = page.doc[token].text
+    return text in (",", ";", ":", "--", "—", "–", "-") or (first and text in (".", ")")) or (not first and text in (".", "("))
+
+
+def attribution(page: Page, claim: Claim, lexicon: Lexicon) -> Attribution:
+    """The claim in characters."""
+    source = claim.source
+    return Attribution(
+        content=tuple(characters(page, piece) for piece in claim.pieces),
+        source=characters(page, (source.start, source.end)) if source else None,
+        source_head=source.head if source else None,
+        cue=characters(page, claim.cue) if claim.cue else None,
+        directness=directness(page, claim),
+        anonymous=source is not None and is_anonymous(page, source, lexicon),
+        rule=claim.rule,
+        certain=claim.certain,
+    )
+
+
+def characters(page: Page, piece: Piece) -> Span:
+    """The characters of the piece; a quotation that it holds wholly gives its marks even where a token sticks out."""
+    first, last = page.doc[piece[0]], page.doc[piece[1] - 1]
+    return span_of(page.doc, first.idx, last.idx + len(last))
+
+
+def directness(page: Page, claim: Claim) -> Directness:
+    """Direct where all words are quoted, mixed where some are."""
+    quoted = unquoted = 0
+    for start, end in claim.pieces:
+        for token in page.doc[start:end]:
+            if token.is_alpha or token.like_num:
+                if page.quote_at[token.i] >= 0:
+                    quoted += 1
+                else:
+                    unquoted += 1
+    if not quoted:
+        return Directness.INDIRECT
+    return Directness.MIXED if unquoted else Directness.DIRECT

@@ -1,0 +1,59 @@
+"""Cues: the verbs of the lexicon in the text, with their particles, auxiliaries and negation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from dragoman.attribution.lexicon import Lexicon
+from dragoman.attribution.page import Page
+
+AUXILIARIES = frozenset({"aux", "auxpass", "neg"})
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A verb of the lexicon; the tokens `start` to `end` (exclusive) hold its auxiliaries and particle."""
+
+    verb: Token
+    start: int
+    end: int
+    frames: frozenset[str]
+
+    @property
+    def piece(self) -> tuple[int, int]:
+        return self.start, self.end
+
+
+def verb_cues(page: Page, lexicon: Lexicon) -> Iterator[Cue]:
+    """Yield the verbal cues, in the order of the text, those within quotations too."""
+    for token in page.doc:
+        if token.tag_[:2] == "VB":
+            cue = cue_at(token, lexicon)
+            if cue is not None:
+                yield cue
+
+
+def cue_at(token: Token, lexicon: Lexicon) -> Cue | None:
+    """The cue whose verb the token is."""
+    lemma = token.lemma_.lower()
+    frames = lexicon.verbs.get(lemma)
+    end = token.i + 1
+    particles = lexicon.particles.get(lemma)
+    if particles:
+        for child in token.rights:
+            if child.i <= token.i + 3 and child.lower_ in particles and child.dep_ in ("prt", "prep", "advmod", "acomp"):
+                frames, end = lexicon.verbs[f"{lemma} {child.lower_}"], child.i + 1
+                break
+    if frames is None:
+        return None
+    start = token.i
+    for child in token.lefts:
+        if child.dep_ in AUXILIARIES:
+            start = child.i
+            break
+    if token.i - start > 5:
+        start = token.i
+    return Cue(token, start, end, frames)

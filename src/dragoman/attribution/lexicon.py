@@ -1,0 +1,93 @@
+"""The words that mark an attribution, read from `data/attribution/*.csv` (columns explained in docs/attribution.md)."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from dragoman.codebook.tables import BUILT_IN, Row, Values, read_table
+
+
+class Frame(StrEnum):
+    """What a verb takes as the content.  Beside these, a frame may be a preposition, whose object is the content."""
+
+    QUOTE = "quote"  # direct speech
+    CLAUSE = "clause"  # a finite clause, with or without "that"
+    INFINITIVE = "infinitive"  # "vowed to leave", "urged Iran to leave"
+    OBJECT = "object"  # "cited the floods"
+    PREDICATE = "predicate"  # "called the vote a farce"
+
+
+class Verb(Row):
+    """`verb` is a lemma, or a lemma and its particle ("point out"); `frames` are Frame's names and prepositions."""
+
+    verb: str
+    frames: Values
+
+    def key(self) -> object:
+        return self.verb
+
+
+class Noun(Row):
+    """`noun` is a lemma; `frames`: `clause` ("the claim that"), `infinitive` ("a pledge to"), prepositions."""
+
+    noun: str
+    frames: Values
+
+    def key(self) -> object:
+        return self.noun
+
+
+class Phrase(Row):
+    """`phrase` is in lower case; the source follows it (`after`), stands within it at `*`, or is `none`."""
+
+    phrase: str
+    source: str
+
+    def key(self) -> object:
+        return self.phrase
+
+
+class SourceWord(Row):
+    """`word` is a lemma of a source's head noun or a phrase; `kind`: `anonymous` whoever it is, `unnamed` where the mention
+    holds no name, `label` for what stands before a colon without being a source, `phrase` that marks the speaker beside it
+    as anonymous."""
+
+    word: str
+    kind: str
+
+    def key(self) -> object:
+        return self.word, self.kind
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """The tables by lemma.  `particles[lemma]` are the particles that make another verb of it."""
+
+    verbs: dict[str, frozenset[str]]
+    particles: dict[str, frozenset[str]]
+    nouns: dict[str, frozenset[str]]
+    phrases: dict[str, str]
+    words: dict[str, frozenset[str]]
+
+
+def load_lexicon(folders: tuple[Path, ...] = (BUILT_IN,)) -> Lexicon:
+    """Raises CodebookError for a table that is missing or wrong."""
+    verbs = {row.verb: frozenset(row.frames) for row in read_table("attribution/verbs.csv", Verb, folders)}
+    particles: dict[str, set[str]] = defaultdict(set)
+    for verb in verbs:
+        if " " in verb:
+            lemma, particle = verb.split(" ", 1)
+            particles[lemma].add(particle)
+    words: dict[str, set[str]] = defaultdict(set)
+    for row in read_table("attribution/sources.csv", SourceWord, folders):
+        words[row.kind].add(row.word)
+    return Lexicon(
+        verbs,
+        {lemma: frozenset(values) for lemma, values in particles.items()},
+        {row.noun: frozenset(row.frames) for row in read_table("attribution/nouns.csv", Noun, folders)},
+        {row.phrase: row.source for row in read_table("attribution/phrases.csv", Phrase, folders)},
+        {kind: frozenset(values) for kind, values in words.items()},
+    )

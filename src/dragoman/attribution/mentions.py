@@ -1,0 +1,183 @@
+"""Sources: the mention that a cue points to, how far it goes, and whether anyone could tell who it is."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from dragoman.attribution.lexicon import Lexicon
+from dragoman.attribution.page import Page
+
+SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
+CLAUSAL_MODIFIERS = frozenset({"relcl", "acl", "advcl", "ccomp", "parataxis", "punct", "cc", "conj", "dep", "nsubj", "xcomp"})
+NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "DET", "NUM", "ADJ", "SYM", "X"})
+RELATIVES = frozenset({"who", "which", "that", "whom"})
+MAX_MENTION = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """The tokens `start` to `end` (exclusive) with the head token."""
+
+    start: int
+    end: int
+    head: int
+
+
+def mention(page: Page, head: Token) -> Mention:
+    """The noun phrase around the head: its modifiers, prepositional phrases, appositions and coordinated nouns, without
+    relative clauses."""
+    start, end = _left(head), _right(head) + 1
+    start, end = max(start, head.i - MAX_MENTION), min(end, head.i + MAX_MENTION)
+    quote = page.quote_at[head.i]
+    while start < head.i and (page.doc[start].is_punct or page.doc[start].is_space or page.quote_at[start] != quote):
+        start += 1
+    for at in range(head.i + 1, end):
+        token = page.doc[at]
+        if "\n" in token.text or (page.quote_at[at] != quote and page.quote_at[at] < 0):
+            end = at
+            break
+    while end - 1 > head.i and (page.doc[end - 1].is_punct and page.doc[end - 1].text != ")" or page.doc[end - 1].tag_ == "POS"):
+        end -= 1
+    return Mention(start, end, head.i)
+
+
+def _left(head: Token) -> int:
+    first = head.i
+    for child in head.lefts:
+        if child.dep_ not in ("punct", "cc", "preconj", "mark", "advmod", "relcl", "prep") or (
+            child.dep_ == "advmod" and child.i == head.i - 1
+        ):
+            first = min(first, child.left_edge.i)
+            break
+    return first
+
+
+def _right(head: Token) -> int:
+    """The last token of the phrase, without clauses that modify it."""
+    last, stack, steps = head.i, [head], 0
+    while stack and steps < 2 * MAX_MENTION:
+        token = stack.pop()
+        last = max(last, token.i)
+        steps += 1
+        for child in token.rights:
+            keep = child.dep_ not in CLAUSAL_MODIFIERS or (child.dep_ == "conj" and child.pos_ in ("NOUN", "PROPN"))
+            if keep and child.pos_ not in ("VERB", "AUX", "SPACE"):
+                stack.append(child)
+    return last
+
+
+def subject(verb: Token) -> Token | None:
+    """The subject in the verb's own clause."""
+    found = None
+    for child in verb.children:
+        if child.dep_ in SUBJECTS and child.pos_ != "SPACE":
+            if child.i < verb.i or found is None:
+                found = child
+            if child.i > verb.i and found is not child and found is not None and found.dep_ == "csubj":
+                found = child
+    return found
+
+
+def agent(verb: Token) -> Token | None:
+    """Whoever stands after "by" with a passive."""
+    for child in verb.rights:
+        if child.dep_ == "agent" or (child.dep_ == "prep" and child.lower_ == "by"):
+            return next((token for token in child.rights if token.dep_ == "pobj"), None)
+    return None
+
+
+def is_passive(verb: Token) -> bool:
+    return verb.tag_ == "VBN" and any(
+        child.dep_ in ("auxpass", "nsubjpass") or (child.dep_ == "aux" and child.lemma_ == "be") for child in verb.lefts
+    )
+
+
+def source_of(verb: Token) -> Token | None:
+    """The head of the source of a verbal cue: its subject, or that of the verb it depends on."""
+    passive = is_passive(verb) or (verb.tag_ == "VBN" and verb.dep_ in ("acl", "relcl", "amod") and subject(verb) is None)
+    if passive:
+        return agent(verb)
+    at = verb
+    for _ in range(6):
+        found = subject(at)
+        if found is not None and found.dep_ != "nsubjpass":
+            return found if found.lower_ not in ("it", "there") or not _is_expletive(found) else None
+        if found is not None:
+            return found if at is not verb or verb.tag_ != "VBN" else agent(at)
+        head = at.head
+        if head is at:
+            return None
+        if at.dep_ == "acl" and head.pos_ in NOMINAL:
+            if at.tag_ == "VBG" and not _comma_before(at) and not head.ent_type_ in ("DATE", "TIME"):
+                return head
+            if at.tag_ == "VBG" or at.tag_ == "VB":
+                at = _governing_verb(head)
+                if at is None:
+                    return None
+                continue
+            return None
+        if at.dep_ == "relcl" and head.pos_ in NOMINAL:
+            return head
+        if head.pos_ in ("VERB", "AUX"):
+            if at.dep_ == "xcomp":
+                patient = next((child for child in head.children if child.dep_ == "dobj"), None)
+                if patient is not None and head.lemma_ in ("ask", "tell", "urge", "force", "lead", "prompt", "push", "press"):
+                    return patient
+            at = head
+            continue
+        if head.pos_ == "ADP" and at.dep_ == "pcomp":
+            at = _governing_verb(head) or head
+            if at.pos_ not in ("VERB", "AUX"):
+                return None
+            continue
+        if head.pos_ in NOMINAL:
+            at = _governing_verb(head)
+            if at is None:
+                return None
+            continue
+        at = head
+    return None
+
+
+def _governing_verb(token: Token) -> Token | None:
+    for _ in range(12):
+        if token.pos_ in ("VERB", "AUX"):
+            return token
+        if token.head is token:
+            return None
+        token = token.head
+    return None
+
+
+def _comma_before(token: Token) -> bool:
+    """Whether a comma sets the participle off from what stands before it (an adverb may stand between)."""
+    at = token.i - 1
+    while at > 0 and token.doc[at].pos_ == "ADV":
+        at -= 1
+    return at >= 0 and token.doc[at].text in (",", "--", "—", "–", "-")
+
+
+def _is_expletive(token: Token) -> bool:
+    return token.dep_ == "expl" or (token.dep_ == "nsubjpass" and token.lower_ == "it")
+
+
+def is_anonymous(page: Page, found: Mention, lexicon: Lexicon) -> bool:
+    """Whether the source cannot be identified from the mention and what follows it."""
+    doc = page.doc
+    head = doc[found.head]
+    if head.lemma_.lower() in lexicon.words["anonymous"] or head.lower_ in lexicon.words["anonymous"]:
+        return True
+    start, end = page.sentence_start(found.head), page.sentence_end(found.head)
+    around = doc[max(start, found.head - 30) : min(end, found.head + 40)].text.lower()
+    if any(phrase in around for phrase in lexicon.words["phrase"]):
+        return True
+    if head.lemma_.lower() not in lexicon.words["unnamed"]:
+        return False
+    return not any(_names_person(token) for token in doc[found.start : found.end])
+
+
+def _names_person(token: Token) -> bool:
+    return token.ent_type_ == "PERSON" and token.tag_ in ("NNP", "NNPS") and bool(re.match(r"\w", token.text))

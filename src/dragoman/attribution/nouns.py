@@ -1,0 +1,58 @@
+"""Nouns as cues: "the claim that", "a pledge to", "criticism of"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from dragoman.attribution.claims import Claim, Piece, trim
+from dragoman.attribution.lexicon import Lexicon
+from dragoman.attribution.mentions import Mention, mention, source_of
+from dragoman.attribution.page import Page
+
+LIGHT_VERBS = frozenset({"make", "express", "voice", "issue", "give", "offer", "raise", "have", "repeat", "renew", "reiterate"})
+
+
+def noun_claims(page: Page, lexicon: Lexicon) -> Iterator[Claim]:
+    for token in page.doc:
+        if token.pos_ == "NOUN" and page.quote_at[token.i] < 0:
+            frames = lexicon.nouns.get(token.lemma_.lower())
+            piece = _content(page, token, frames) if frames else None
+            if piece is not None:
+                yield Claim((piece,), _source(page, token), (token.i, token.i + 1), "noun", 0.8)
+
+
+def _content(page: Page, noun: Token, frames: frozenset[str]) -> Piece | None:
+    for child in noun.rights:
+        first = child.left_edge
+        if child.dep_ in ("acl", "relcl", "ccomp") and first.i <= noun.i + 2:
+            to = any(c.tag_ == "TO" for c in child.lefts)
+            that = any(c.dep_ == "mark" and c.lower_ == "that" for c in child.lefts)
+            if ("clause" in frames and that) or ("infinitive" in frames and to):
+                return _extended(page, first.i, child.right_edge.i + 1)
+        if child.dep_ == "prep" and child.lower_ in frames:
+            inner = next((c for c in child.rights if c.dep_ in ("pobj", "pcomp")), None)
+            if inner is not None:
+                return _extended(page, inner.left_edge.i, inner.right_edge.i + 1)
+    return None
+
+
+def _extended(page: Page, start: int, end: int) -> Piece | None:
+    quote = page.quote_of(end - 1)
+    return trim(page, start, max(end, quote.end) if quote else end)
+
+
+def _source(page: Page, noun: Token) -> Mention | None:
+    for child in noun.lefts:
+        if child.dep_ == "poss":
+            return mention(page, child)
+    for child in noun.rights:
+        if child.dep_ == "prep" and child.lower_ in ("by", "from"):
+            inner = next((c for c in child.rights if c.dep_ == "pobj"), None)
+            if inner is not None:
+                return mention(page, inner)
+    if noun.dep_ == "dobj" and noun.head.lemma_ in LIGHT_VERBS:
+        head = source_of(noun.head)
+        return None if head is None else mention(page, head)
+    return None
