@@ -1,0 +1,139 @@
+"""From readings to events: fill what the slots left open, drop what is no event, join what is said twice, rate the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from spacy.tokens import Token
+
+from dragoman.codebook.triggers import PartOfSpeech
+from dragoman.events.composition import Reading
+from dragoman.events.matching import Match
+from dragoman.events.participants import Parties
+from dragoman.model import Actor, ActorKind, Status
+
+SPEECH_ACTS = frozenset({"AGREE", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "SANCTION", "AID", "COOPERATE"})
+"""Types that are nearly always directed at somebody; where no slot names the recipient, the sentence is searched for one."""
+LONE_NOUNS = frozenset({"PROTEST", "ASSAULT", "MOBILIZE"})
+"""Types whose nouns report an event even if only one party is named with them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """Confidence, until it is calibrated: what each kind of evidence adds.  By judgement, ordered by how often each was right
+    on development data."""
+
+    base: float = 0.35
+    actor: float = 0.2
+    recipient: float = 0.2
+    companion: float = 0.1
+    verb: float = 0.1
+    searched: float = -0.15
+    uncertain_actor: float = -0.2
+
+
+WEIGHTS = Weights()
+
+
+def widened(reading: Reading, actors: tuple[Actor, ...]) -> Reading:
+    """Search the sentence for the recipient of a directed event whose slots name none."""
+    parties = reading.parties
+    if parties.recipients or not parties.actors or reading.event_type not in SPEECH_ACTS:
+        return reading
+    if reading.match.pattern.entry.recipient == ("none",):
+        return reading
+    found = _searched_recipient(reading, actors)
+    if found is None:
+        return reading
+    return replace(reading, parties=replace(parties, recipients=(found,), recipient_slot="sentence"))
+
+
+def _searched_recipient(reading: Reading, actors: tuple[Actor, ...]) -> Actor | None:
+    """The first actor after the trigger, in its sentence, that is of another country or none and not already a party."""
+    sentence = reading.head.sent
+    known = {a.id for a in reading.parties.actors}
+    countries = {a.country for a in reading.parties.actors}
+    for actor in actors:
+        if actor.head <= reading.head.i or actor.head >= sentence.end:
+            continue
+        if actor.id in known or (actor.country is not None and actor.country in countries) or actor.country is None:
+            continue
+        if actor.kind in (ActorKind.COUNTRY, ActorKind.PERSON, ActorKind.ORGANISATION, ActorKind.GROUP):
+            return actor
+    return None
+
+
+def is_event(reading: Reading) -> bool:
+    """Whether a reading says enough: a verb needs a party, a noun a party of its own or both."""
+    parties = reading.parties
+    if not parties:
+        return False
+    if reading.match.pattern.entry.pos is not PartOfSpeech.NOUN:
+        return bool(parties.actors) or reading.event_type not in ("AGREE", "CONSULT", "SUPPORT", "REJECT", "REQUEST")
+    if parties.actors and parties.recipients:
+        return True
+    if parties.actors and parties.actor_slot == "between":
+        return len({a.id for a in parties.actors}) > 1
+    own_actor = bool(parties.actors) and parties.actor_slot != "light-verb"
+    return own_actor and reading.event_type not in ("CONSULT", "AGREE", "SUPPORT") or reading.event_type in LONE_NOUNS
+
+
+def without_echoes(readings: list[Reading]) -> list[Reading]:
+    """Drop a reading that repeats another of its sentence: the same type, no party that the other lacks."""
+    kept: list[Reading] = []
+    for reading in sorted(readings, key=lambda r: (-_substance(r), r.head.i)):
+        if not any(_echoes(reading, other) for other in kept):
+            kept.append(reading)
+    return sorted(kept, key=lambda r: r.head.i)
+
+
+def _substance(reading: Reading) -> int:
+    parties = reading.parties
+    return (
+        2 * len({a.id for a in parties.actors + parties.recipients})
+        + (reading.match.pattern.entry.pos is PartOfSpeech.VERB)
+        + (reading.status is Status.ACTUAL)
+    )
+
+
+def _echoes(reading: Reading, other: Reading) -> bool:
+    if reading.event_type != other.event_type or reading.head.sent.start != other.head.sent.start:
+        return False
+    ids = {a.id for a in reading.parties.actors + reading.parties.recipients}
+    others = {a.id for a in other.parties.actors + other.parties.recipients}
+    return ids <= others and (reading.match.pattern.entry.mutual or other.match.pattern.entry.mutual or
+                              {a.id for a in reading.parties.actors} <= {a.id for a in other.parties.actors})
+
+
+def confidence(reading: Reading) -> float:
+    """How sure the reading is, 0 to 1."""
+    parties = reading.parties
+    score = WEIGHTS.base
+    score += WEIGHTS.actor * bool(parties.actors)
+    score += WEIGHTS.recipient * bool(parties.recipients)
+    score += WEIGHTS.companion * bool(reading.match.companions)
+    score += WEIGHTS.verb * (reading.match.pattern.entry.pos is PartOfSpeech.VERB)
+    score += WEIGHTS.searched * (parties.recipient_slot == "sentence" or parties.actor_slot == "light-verb")
+    people = parties.actors + parties.recipients
+    if people:
+        score += WEIGHTS.uncertain_actor * (1 - min(a.certain for a in people))
+    return round(max(0.05, min(score, 0.99)), 3)
+
+
+def trigger_tokens(match: Match) -> tuple[Token, Token]:
+    """First and last token of the trigger as it is shown: the head, and the companions that stand close to it."""
+    tokens = [t for t in match.tokens if abs(t.i - match.head.i) <= 4]
+    return tokens[0], tokens[-1]
+
+
+def choose(rivals: Iterable[tuple[Match, Parties]]) -> tuple[Match, Parties]:
+    """Among rival matches of one head: who has more of its own slots filled, then the order of the tables."""
+    return max(rivals, key=lambda rival: _filled(*rival))
+
+
+def _filled(match: Match, parties: Parties) -> int:
+    entry = match.pattern.entry
+    named = (parties.recipient_slot in entry.recipient) + (parties.actor_slot in entry.actor)
+    return 2 * bool(parties.actors) + 2 * bool(parties.recipients) + named
+

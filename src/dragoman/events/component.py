@@ -1,0 +1,120 @@
+"""The spaCy component `dragoman_events`: the room's steps in their order."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from pathlib import Path
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from dragoman import layers
+from dragoman.codebook.frames import load_compositions
+from dragoman.codebook.ontology import load_ontology
+from dragoman.codebook.tables import BUILT_IN
+from dragoman.events import assembly, circumstances
+from dragoman.events.composition import Composer, Reading
+from dragoman.events.matching import Lexicon
+from dragoman.events.participants import Cast, parties
+from dragoman.model import Actor, Attribution, Event, EventDate, Explanation, Place, Status, Timex
+
+HISTORICAL_AFTER = timedelta(days=365)
+"""An event dated this much before the report is background, which PLOVER calls historical (a convention of ours: the manual
+gives an example and no number)."""
+
+
+@Language.factory(
+    "dragoman_events",
+    requires=["token.tag", "token.pos", "token.lemma", "token.dep", "token.head", "doc.sents"],
+    assigns=["doc._.events"],
+    default_config={"codebook": [], "min_confidence": 0.3},
+)
+def create_events(nlp: Language, name: str, codebook: list[str], min_confidence: float) -> EventsComponent:
+    """`codebook`: folders whose tables extend or override the built-in ones.  Raises CodebookError."""
+    return EventsComponent((BUILT_IN, *map(Path, codebook)), min_confidence)
+
+
+class EventsComponent:
+    """Writes `doc._.events`, in the order of their triggers."""
+
+    def __init__(self, folders: tuple[Path, ...], min_confidence: float = 0.3) -> None:
+        layers.register()
+        self.ontology = load_ontology(folders)
+        self.lexicon = Lexicon(tuple(self.ontology.types), folders)
+        self.composer = Composer(load_compositions(folders))
+        self.contexts = circumstances.Contexts(folders)
+        self.min_confidence = min_confidence
+
+    def __call__(self, doc: Doc) -> Doc:
+        actors: tuple[Actor, ...] = doc._.actors
+        readings = self.readings(doc, actors)
+        situation = Situation(doc, doc._.times, doc._.places, doc._.attributions)
+        events = [self._event(reading, situation) for reading in readings]
+        doc._.events = tuple(event for event in events if event.confidence >= self.min_confidence)
+        return doc
+
+    def readings(self, doc: Doc, actors: tuple[Actor, ...]) -> list[Reading]:
+        """What happened and who stood where, before date, place and claim."""
+        cast = Cast(doc, actors)
+        chosen = [
+            assembly.choose((match, parties(match, cast)) for match in rivals) for rivals in self.lexicon.matches(doc)
+        ]
+        readings = [
+            Reading(match, match.event_type, match.pattern.entry.mode, found, words=match.tokens) for match, found in chosen
+        ]
+        composed = [assembly.widened(reading, actors) for reading in self.composer.compose(readings)]
+        return assembly.without_echoes([reading for reading in composed if assembly.is_event(reading)])
+
+    def _event(self, reading: Reading, situation: Situation) -> Event:
+        first, last = assembly.trigger_tokens(reading.match)
+        start, end = first.idx, last.idx + len(last)
+        sentence = reading.head.sent
+        when = circumstances.event_date(reading.match, situation.times, situation.dct)
+        found = reading.parties
+        return Event(
+            event_type=reading.event_type,
+            mode=reading.mode,
+            contexts=self.contexts.of(sentence),
+            status=_historical(reading.status, when, situation.dct),
+            trigger=layers.span_of(situation.doc, start, end),
+            sentence=layers.span_of(situation.doc, sentence.start_char, sentence.start_char + len(sentence.text.rstrip())),
+            actors=found.actors,
+            recipients=found.recipients,
+            date=when,
+            place=circumstances.event_place(
+                reading.match, situation.places, situation.dateline, found.actors + found.recipients
+            ),
+            attribution=circumstances.claim(start, end, situation.attributions),
+            confidence=assembly.confidence(reading),
+            explanation=Explanation(
+                rule=reading.match.pattern.name,
+                words=tuple(
+                    layers.span_of(situation.doc, t.idx, t.idx + len(t))
+                    for t in sorted(set(reading.words), key=lambda t: t.i)
+                ),
+                steps=(*reading.steps, f"actor: {found.actor_slot or '-'}, recipient: {found.recipient_slot or '-'}"),
+            ),
+        )
+
+
+class Situation:
+    """What the earlier layers say about a document, ready to be asked for one event after another."""
+
+    def __init__(
+        self, doc: Doc, times: Sequence[Timex], places: Sequence[Place], attributions: Sequence[Attribution]
+    ) -> None:
+        self.doc = doc
+        self.dct: date | None = doc._.dct
+        self.times = circumstances.Neighbourhood(doc, times)
+        self.places = circumstances.Neighbourhood(doc, places)
+        self.dateline = circumstances.dateline(doc, places)
+        self.attributions = attributions
+
+
+def _historical(status: Status, when: EventDate | None, dct: date | None) -> Status:
+    """An actual event far before the report is background."""
+    end = when.interval.end if when is not None else None
+    if status is Status.ACTUAL and dct is not None and end is not None and dct - end > HISTORICAL_AFTER:
+        return Status.HISTORICAL
+    return status

@@ -1,0 +1,258 @@
+"""Joining an event to what governs it: "vowed to attack" is one threat, "refused to meet" one rejection."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from spacy.tokens import Token
+
+from dragoman.codebook.frames import Compositions, Frame
+from dragoman.codebook.triggers import PartOfSpeech
+from dragoman.events import syntax
+from dragoman.events.matching import Match, forms
+from dragoman.events.participants import Parties
+from dragoman.model import Actor, Status
+
+WILL = frozenset({"will", "shall", "'ll", "’ll", "wo", "ll"})
+WOULD = frozenset({"would", "'d", "’d"})
+MAYBE = frozenset({"could", "may", "might", "can", "should", "must", "ca"})
+CONDITIONAL_MARKS = frozenset({"if", "unless", "whether", "lest", "until"})
+NEGATORS = frozenset({"not", "n't", "n’t", "never", "no", "neither", "nor", "without", "hardly"})
+GOVERNED_BY = frozenset({"xcomp", "ccomp", "pcomp", "acl", "dobj", "pobj", "prep", "attr", "oprd", "conj", "compound", "amod",
+                         "acomp", "nsubjpass", "advcl", "dative", "agent", "appos"})
+"""Relations over which a frame reaches down; a relative clause or a subject is out of its reach."""
+REACH = 7
+COOPERATIVE = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT"})
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """An event in the making.  `steps` says what changed it since its trigger was matched; `words` are the tokens it rests on."""
+
+    match: Match
+    event_type: str
+    mode: str | None
+    parties: Parties
+    status: Status = Status.ACTUAL
+    steps: tuple[str, ...] = ()
+    words: tuple[Token, ...] = ()
+    claimant: Actor | None = None
+
+    @property
+    def head(self) -> Token:
+        return self.match.head
+
+
+@dataclass(frozen=True, slots=True)
+class Modality:
+    """What the clause of an event says of its reality, with the word that says it."""
+
+    negation: Token | None = None
+    future: Token | None = None
+    maybe: Token | None = None
+
+
+def climb(token: Token) -> Iterator[Token]:
+    """The token and what governs it, as far as a frame reaches down."""
+    yield token
+    for _ in range(REACH):
+        if token.head.i == token.i or token.dep_ not in GOVERNED_BY:
+            return
+        if token.dep_ == "advcl" and not _complement_like(token):
+            return
+        token = token.head
+        yield token
+
+
+def _complement_like(verb: Token) -> bool:
+    """An adverbial clause that is really a complement: the infinitive after "scheduled", "prepared", "calls"."""
+    infinitive = any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children)
+    return infinitive and verb.head.pos_ in ("NOUN", "ADJ") or (infinitive and syntax.is_passive(verb.head))
+
+
+def modality(head: Token) -> Modality:
+    """Read negation, futurity and possibility off the clause of `head`, up to its finite verb."""
+    negation = future = maybe = None
+    for token in climb(head):
+        for child in token.children:
+            word = child.lower_
+            if child.dep_ == "neg" or (child.dep_ == "det" and word in ("no", "neither")) or (
+                child.dep_ == "preconj" and word == "neither"
+            ):
+                negation = negation or child
+            elif child.dep_ == "aux" and word in WILL:
+                future = future or child
+            elif child.dep_ == "aux" and word in WOULD:
+                if _is_reported(token):
+                    future = future or child
+                else:
+                    maybe = maybe or child
+            elif child.dep_ == "aux" and word in MAYBE:
+                maybe = maybe or child
+            elif child.dep_ == "mark" and word in CONDITIONAL_MARKS:
+                maybe = maybe or child
+        if token.dep_ == "pcomp" and token.head.lower_ == "without":
+            negation = negation or token.head
+        if syntax.is_verbal(token) and token.tag_ in ("VBD", "VBZ", "VBP", "MD") or any(c.dep_ == "aux" and c.tag_ == "MD" for c in token.children):
+            maybe = maybe or _condition(token)
+            break
+    return Modality(negation, future, maybe)
+
+
+def _condition(verb: Token) -> Token | None:
+    """The "if" above a clause."""
+    if verb.dep_ in ("advcl", "conj"):
+        top = verb.head if verb.dep_ == "conj" else verb
+        return next((c for c in top.children if c.dep_ == "mark" and c.lower_ in ("if", "unless")), None)
+    return None
+
+
+def _is_reported(verb: Token) -> bool:
+    """"said it would": the future of a past."""
+    return verb.dep_ in ("ccomp", "conj", "parataxis") or any(c.dep_ in ("ccomp", "parataxis") for c in verb.children)
+
+
+class Composer:
+    """Composes the readings of a document; the rules are the codebook's compositions."""
+
+    def __init__(self, compositions: Compositions) -> None:
+        self._compositions = compositions
+
+    def compose(self, readings: list[Reading]) -> list[Reading]:
+        """Innermost first, so that a composed event can be composed again ("agreed to resume talks" under "expected to")."""
+        owners = {token.i: reading.head.i for reading in readings for token in reading.match.tokens}
+        current = {reading.head.i: reading for reading in readings}
+        for index in sorted(current, key=lambda i: -_depth(current[i].head)):
+            reading = current[index]
+            if (outer := self._governing(reading, owners, current)) is not None:
+                merged = self._under_trigger(current[outer], reading)
+                if merged is not None:
+                    current[outer] = merged
+                    del current[index]
+                    continue
+                current[index] = self._claimed(current[outer], reading)
+            else:
+                current[index] = self._under_frame_word(reading, owners)
+        return [self._under_auxiliary(current[i]) for i in sorted(current)]
+
+    def frame(self, token: Token) -> Frame | None:
+        pos = (
+            PartOfSpeech.VERB if syntax.is_verbal(token)
+            else PartOfSpeech.NOUN if token.pos_ in ("NOUN", "PROPN")
+            else PartOfSpeech.ADJECTIVE
+        )
+        return next((f for form in forms(token) if (f := self._compositions.words.get((form, pos)))), None)
+
+    def _governing(self, reading: Reading, owners: dict[int, int], current: dict[int, Reading]) -> int | None:
+        """The head of the nearest trigger above that composes with this one."""
+        own = reading.head.i
+        for token in climb(reading.head):
+            owner = owners.get(token.i)
+            if owner is not None and owner != own:
+                if owner not in current:
+                    return None
+                if token.i == owner and token.dep_ == "conj" and reading.head in token.conjuncts:
+                    continue
+                if reading.head in token.conjuncts:  # coordinated, not governed
+                    continue
+                return owner
+            if token.i != own and self.frame(token):
+                return None  # a frame word in between takes it
+        return None
+
+    def _under_trigger(self, outer: Reading, inner: Reading) -> Reading | None:
+        frame = self.frame(outer.head)
+        for name in (frame, outer.event_type):
+            result = self._compositions.result(name, inner.event_type) if name else None
+            if result is not None:
+                return self._merge(outer, inner, result, f"{name} over {inner.event_type} '{inner.head.text}'")
+        return None
+
+    @staticmethod
+    def _merge(outer: Reading, inner: Reading, result: tuple[str, str | None], step: str) -> Reading:
+        event_type, mode = result
+        parties = outer.parties
+        if not parties.recipients:
+            known = {a.id for a in parties.actors}
+            others = tuple(a for a in inner.parties.recipients + inner.parties.actors if a.id not in known)
+            parties = replace(parties, recipients=others, recipient_slot="composition" if others else None)
+        if not parties.actors:
+            known = {a.id for a in parties.recipients}
+            others = tuple(a for a in inner.parties.actors if a.id not in known)
+            parties = replace(parties, actors=others, actor_slot="composition" if others else None)
+        kept = outer.mode if outer.event_type == event_type else None
+        return replace(
+            outer, event_type=event_type, mode=kept or mode, parties=parties,
+            steps=(*outer.steps, f"{step} is {event_type}"), words=(*outer.words, inner.head),
+        )
+
+    def _claimed(self, outer: Reading, inner: Reading) -> Reading:
+        """The deed of which one party accuses another is that party's claim, and the accused did it."""
+        if self.frame(outer.head) is not Frame.ACCUSATION or not outer.parties.recipients:
+            return inner
+        actors = inner.parties.actors
+        if not actors or {a.id for a in actors} & {a.id for a in outer.parties.actors}:
+            actors = outer.parties.recipients
+        recipients = tuple(a for a in inner.parties.recipients if a.id not in {x.id for x in actors})
+        claimant = outer.parties.actors[0] if outer.parties.actors else None
+        return replace(
+            inner, parties=replace(inner.parties, actors=actors, recipients=recipients), claimant=claimant,
+            steps=(*inner.steps, f"claimed under '{outer.head.text}'"),
+        )
+
+    def _under_frame_word(self, reading: Reading, owners: dict[int, int]) -> Reading:
+        for token in climb(reading.head):
+            if token.i == reading.head.i or owners.get(token.i) == reading.head.i:
+                continue
+            if frame := self.frame(token):
+                return self._framed(reading, frame, token)
+        return reading
+
+    def _framed(self, reading: Reading, frame: Frame, word: Token) -> Reading:
+        step = f"{frame} '{word.text}'"
+        status = {
+            Frame.FUTURE: Status.FUTURE, Frame.ATTEMPT: Status.HYPOTHETICAL, Frame.POSSIBILITY: Status.HYPOTHETICAL,
+            Frame.FAILURE: Status.NEGATED, Frame.DENIAL: Status.NEGATED,
+        }.get(frame, reading.status)
+        result = self._compositions.result(frame, reading.event_type)
+        event_type, mode = result or (reading.event_type, reading.mode)
+        return replace(
+            reading, event_type=event_type, mode=mode if result and event_type != reading.event_type else reading.mode,
+            status=status, steps=(*reading.steps, step), words=(*reading.words, word),
+        )
+
+    def _under_auxiliary(self, reading: Reading) -> Reading:
+        """Negation and modal verbs of the event's own clause."""
+        found = modality(reading.head)
+        if found.negation is not None:
+            will_not = found.future is not None or found.maybe is not None and found.maybe.lower_ in WOULD
+            if will_not and reading.event_type in COOPERATIVE:
+                return self._apply(reading, Frame.REFUSAL, found.negation, Status.ACTUAL)
+            return replace(
+                reading, status=Status.NEGATED, steps=(*reading.steps, f"negated by '{found.negation.text}'"),
+                words=(*reading.words, found.negation),
+            )
+        if reading.status is not Status.ACTUAL:
+            return reading
+        if found.maybe is not None:
+            return replace(
+                reading, status=Status.HYPOTHETICAL, steps=(*reading.steps, f"hypothetical by '{found.maybe.text}'"),
+                words=(*reading.words, found.maybe),
+            )
+        if found.future is not None:
+            return self._apply(reading, Frame.FUTURE, found.future, Status.FUTURE)
+        return reading
+
+    def _apply(self, reading: Reading, frame: Frame, word: Token, status: Status) -> Reading:
+        result = self._compositions.result(frame, reading.event_type)
+        event_type, mode = result or (reading.event_type, reading.mode)
+        return replace(
+            reading, event_type=event_type, mode=mode if event_type != reading.event_type else reading.mode, status=status,
+            steps=(*reading.steps, f"{frame} '{word.text}' makes {reading.event_type} {event_type}"),
+            words=(*reading.words, word),
+        )
+
+
+def _depth(token: Token) -> int:
+    return sum(1 for _ in token.ancestors)

@@ -1,0 +1,156 @@
+"""Finding the lexicon's triggers in the parse."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from pathlib import Path
+
+from spacy.tokens import Doc, Token
+
+from dragoman.codebook.triggers import PartOfSpeech, Trigger, load_triggers, load_word_classes
+from dragoman.errors import CodebookError
+from dragoman.events.syntax import is_verbal, near
+
+NOMINAL = frozenset({"NOUN", "PROPN"})
+ADJECTIVAL_TAGS = frozenset({"JJ", "JJR", "JJS", "VBN", "VBG", "RB"})
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """A trigger entry made ready: each companion is the set of forms that satisfy it."""
+
+    entry: Trigger
+    event_type: str
+    companions: tuple[frozenset[str], ...]
+    forbidden: frozenset[str]
+
+    @property
+    def name(self) -> str:
+        return f"{self.event_type}: {self.entry.trigger} ({self.entry.pos})"
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A pattern met at `head`, its companions in the pattern's order."""
+
+    pattern: Pattern
+    head: Token
+    companions: tuple[Token, ...]
+
+    @property
+    def event_type(self) -> str:
+        return self.pattern.event_type
+
+    @property
+    def tokens(self) -> tuple[Token, ...]:
+        return tuple(sorted({self.head, *self.companions}, key=lambda t: t.i))
+
+
+def forms(token: Token) -> tuple[str, ...]:
+    """What a token may be called in a pattern: its lemma, its own form, and both joined to what a hyphen ties to it."""
+    lemma, form = token.lemma_.lower(), token.lower_
+    if token.i >= 2 and token.nbor(-1).text in "-‐‑" and not token.nbor(-1).whitespace_ and not token.nbor(-2).whitespace_:
+        before = token.nbor(-2).lower_
+        return lemma, form, f"{before}-{lemma}", f"{before}-{form}"
+    return lemma, form
+
+
+class Lexicon:
+    """The trigger patterns, by the lemma of their head."""
+
+    def __init__(self, event_types: tuple[str, ...], folders: tuple[Path, ...]) -> None:
+        classes = load_word_classes(folders)
+        by_head: dict[str, list[Pattern]] = defaultdict(list)
+        for event_type, entries in load_triggers(event_types, folders).items():
+            for entry in entries:
+                head, pattern = _compile(entry, event_type, classes, folders[-1])
+                by_head[head].append(pattern)
+        # The most specific pattern first; Python's sort keeps the order of the tables among equals.
+        self._by_head = {h: sorted(ps, key=lambda p: -len(p.companions)) for h, ps in by_head.items()}
+
+    def __len__(self) -> int:
+        return sum(map(len, self._by_head.values()))
+
+    def at(self, token: Token) -> list[Match]:
+        """The most specific matches with this head; several when patterns of one specificity differ in type."""
+        found: list[Match] = []
+        for form in dict.fromkeys(forms(token)):
+            for pattern in self._by_head.get(form, ()):
+                if found and len(pattern.companions) < len(found[0].companions):
+                    break
+                if match := _match(pattern, token):
+                    found.append(match)
+            if found:
+                break
+        return found
+
+    def matches(self, doc: Doc) -> list[list[Match]]:
+        """For each head in the order of the text, its rival matches.  A companion is no head of its own."""
+        rivals = [found for token in doc if (found := self.at(token))]
+        taken = {c.i for found in rivals for match in found for c in match.companions if c.i != match.head.i}
+        return [found for found in rivals if found[0].head.i not in taken]
+
+
+def _compile(entry: Trigger, event_type: str, classes: dict[str, frozenset[str]], folder: Path) -> tuple[str, Pattern]:
+    head, *rest = entry.trigger.split()
+    companions, forbidden = [], set()
+    for word in rest:
+        if word.startswith("!"):
+            forbidden |= _forms_of(word[1:], classes, entry, folder)
+        else:
+            companions.append(_forms_of(word, classes, entry, folder))
+    return head, Pattern(entry, event_type, tuple(companions), frozenset(forbidden))
+
+
+def _forms_of(word: str, classes: dict[str, frozenset[str]], entry: Trigger, folder: Path) -> frozenset[str]:
+    forms: set[str] = set()
+    for name in word.split("|"):
+        if name.isupper() and len(name) > 1:
+            if name not in classes:
+                raise CodebookError(
+                    f"trigger {entry.trigger!r} names the unknown word class {name}", path=folder / "triggers",
+                    remedy=f"add a line {name},word;word to word_classes.csv, or write the words in lower case",
+                )
+            forms |= classes[name]
+        else:
+            forms.add(name)
+    return frozenset(forms)
+
+
+def _match(pattern: Pattern, head: Token) -> Match | None:
+    if not _part_of_speech_fits(pattern.entry.pos, head):
+        return None
+    if not pattern.companions and not pattern.forbidden:
+        return Match(pattern, head, ())
+    clause = [(token, forms(token)) for token in near(head)]
+    if any(form in pattern.forbidden for _, names in clause for form in names):
+        return None
+    companions: list[Token] = []
+    for wanted in pattern.companions:
+        token = next((t for t, names in clause if not wanted.isdisjoint(names) and _belongs(t, head, companions)), None)
+        if token is None:
+            return None
+        companions.append(token)
+    return Match(pattern, head, tuple(companions))
+
+
+def _belongs(token: Token, head: Token, companions: list[Token]) -> bool:
+    """Whether a word can be the next companion.  A preposition must hang on the head, a particle or a companion, and must
+    not lead to a time ("called on Tuesday" is no calling on anybody); what follows a preposition must stand under it."""
+    if token in companions:
+        return False
+    if token.dep_ in ("prep", "agent"):
+        holders = (head, *companions, *(c for c in head.children if c.dep_ in ("prt", "advmod", "prep")))
+        return token.head in holders and not any(c.ent_type_ in ("DATE", "TIME") for c in token.children if c.dep_ == "pobj")
+    if companions and companions[-1].dep_ == "prep" and any(c.dep_ in ("pobj", "pcomp") for c in companions[-1].children):
+        return companions[-1].is_ancestor(token)
+    return True
+
+
+def _part_of_speech_fits(wanted: PartOfSpeech, token: Token) -> bool:
+    if wanted is PartOfSpeech.VERB:
+        return is_verbal(token)
+    if wanted is PartOfSpeech.NOUN:
+        return token.pos_ in NOMINAL
+    return token.tag_ in ADJECTIVAL_TAGS

@@ -1,0 +1,202 @@
+"""Who stands where: the actors that fill a trigger's slots."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from dragoman.codebook.triggers import PartOfSpeech
+from dragoman.events import syntax
+from dragoman.events.matching import Match
+from dragoman.model import Actor
+
+NOMINAL_MODIFIERS = frozenset({"poss", "nmod", "compound", "amod", "nummod", "npadvmod"})
+INNER_PREPOSITIONS = ("of", "by", "from", "between", "among", "against", "on", "for", "to", "toward", "towards", "with", "at",
+                      "over", "into", "about", "in", "across", "near", "around", "including")
+"""Where an actor may stand within a noun phrase that is none itself, the surest first."""
+
+DEFAULT_SLOTS: dict[PartOfSpeech, tuple[tuple[str, ...], tuple[str, ...]]] = {
+    PartOfSpeech.VERB: (
+        ("subject",),
+        ("object", "with", "against", "on", "at", "to", "from", "of", "over", "for", "toward", "into", "clause", "companion", "in"),
+    ),
+    PartOfSpeech.NOUN: (
+        ("possessor", "by", "from", "between", "light-verb"),
+        ("on", "against", "of", "with", "to", "toward", "for", "at", "over", "into", "in"),
+    ),
+    PartOfSpeech.ADJECTIVE: (("subject",), ("of", "to", "with", "about", "at", "toward", "for", "on", "clause")),
+}
+MAX_PHRASE_DEPTH = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Parties:
+    """The actors and recipients of a trigger, with the slots in which they were found."""
+
+    actors: tuple[Actor, ...]
+    recipients: tuple[Actor, ...]
+    actor_slot: str | None = None
+    recipient_slot: str | None = None
+
+    def __bool__(self) -> bool:
+        return bool(self.actors or self.recipients)
+
+
+class Cast:
+    """The actors of a document by the tokens at which they stand."""
+
+    def __init__(self, doc: Doc, actors: Iterable[Actor]) -> None:
+        self._by_head: dict[int, list[Actor]] = defaultdict(list)
+        self._covering: dict[int, list[Actor]] = defaultdict(list)
+        for actor in actors:
+            self._by_head[actor.head].append(actor)
+            if span := doc.char_span(actor.span.start, actor.span.end, alignment_mode="expand"):
+                for token in span:
+                    self._covering[token.i].append(actor)
+
+    def at(self, token: Token) -> list[Actor]:
+        """The actors whose mention is headed by the token, else the smallest that covers it."""
+        if found := self._by_head.get(token.i):
+            return found
+        covering = self._covering.get(token.i)
+        if not covering:
+            return []
+        smallest = min(covering, key=lambda a: a.span.end - a.span.start).span
+        return [actor for actor in covering if actor.span == smallest]
+
+    def headed(self, token: Token) -> list[Actor]:
+        return self._by_head.get(token.i, [])
+
+    def phrase(self, token: Token | None, depth: int = MAX_PHRASE_DEPTH) -> list[Actor]:
+        """The actors that a noun phrase names: its head and what is coordinated with it, else the nearest inside it."""
+        if token is None:
+            return []
+        found = [actor for member in syntax.conjuncts(token) for actor in self.at(member)]
+        return found or self.inside(token, depth)
+
+    def inside(self, token: Token, depth: int = MAX_PHRASE_DEPTH) -> list[Actor]:
+        """The actors that modify a noun phrase: possessors first, then by preposition, then apposition and clauses."""
+        if depth == 0:
+            return []
+        return self.possessors(token) or self._prepositional(token, depth) or self._clausal(token, depth)
+
+    def possessors(self, token: Token) -> list[Actor]:
+        """"China's crackdown", "U.S. sanctions", "the Iranian-backed militia's attack"."""
+        found = []
+        for child in token.children:
+            if child.dep_ in NOMINAL_MODIFIERS:
+                found += [actor for member in syntax.conjuncts(child) for actor in self.at(member)]
+        # A modifier of the mention itself ("the Korean officials' visit") is covered by the mention.
+        return [actor for actor in found if actor.head != token.i]
+
+    def _prepositional(self, token: Token, depth: int) -> list[Actor]:
+        objects = {
+            child.lower_: [c for c in child.children if c.dep_ in ("pobj", "pcomp")]
+            for child in token.children
+            if child.dep_ in syntax.PREPOSITIONS
+        }
+        for preposition in INNER_PREPOSITIONS:
+            for noun in objects.get(preposition, ()):
+                if found := self.phrase(noun, depth - 1):
+                    return found
+        return []
+
+    def _clausal(self, token: Token, depth: int) -> list[Actor]:
+        for child in token.children:
+            if child.dep_ in ("appos", "acl", "relcl", "dobj", "pcomp", "nsubj", "xcomp", "ccomp") and (
+                found := self.phrase(child, depth - 1)
+            ):
+                return found
+        return []
+
+
+def parties(match: Match, cast: Cast) -> Parties:
+    """Fill the slots of a match; the recipients never repeat an actor."""
+    entry = match.pattern.entry
+    default_actor, default_recipient = DEFAULT_SLOTS[entry.pos]
+    actor_slot, actors = _fill(entry.actor or default_actor, match, cast, ())
+    recipient_slot, recipients = _fill(entry.recipient or default_recipient, match, cast, actors)
+    if not recipients and actors and entry.recipient and entry.recipient != ("none",):
+        recipient_slot, recipients = _fill(default_recipient, match, cast, actors)
+    return Parties(actors, recipients, actor_slot, recipient_slot)
+
+
+def _fill(
+    slots: tuple[str, ...], match: Match, cast: Cast, besides: tuple[Actor, ...]
+) -> tuple[str | None, tuple[Actor, ...]]:
+    known = {actor.id for actor in besides}
+    for slot in slots:
+        found = tuple(a for a in dict.fromkeys(_slot(slot, match, cast)) if a.id not in known)
+        if found:
+            return slot, found
+    return None, ()
+
+
+def _slot(slot: str, match: Match, cast: Cast) -> list[Actor]:
+    head = match.head
+    if slot == "none":
+        return []
+    if slot == "subject":
+        return cast.phrase(_subject(head))
+    if slot == "object":
+        return cast.phrase(syntax.affected(head))
+    if slot == "possessor":
+        return cast.possessors(head)
+    if slot == "light-verb":
+        return cast.phrase(light_verb_subject(head))
+    if slot == "companion":
+        return [actor for token in match.companions for actor in (cast.headed(token) or cast.inside(token))]
+    if slot == "clause":
+        return _clause_subjects(match, cast)
+    return _prepositional(slot, match, cast)
+
+
+def _subject(head: Token) -> Token | None:
+    if syntax.is_verbal(head):
+        return syntax.subject(head)
+    copula = head.head
+    if head.dep_ in ("acomp", "attr") and syntax.is_verbal(copula):
+        return syntax.subject(copula)
+    return light_verb_subject(head)
+
+
+
+
+def light_verb_subject(noun: Token) -> Token | None:
+    """Whose deed a noun is that a verb carries: "launched an attack", "is on a visit", "came under attack" (none)."""
+    token = noun
+    for _ in range(3):
+        governor = token.head
+        if governor.i == token.i:
+            return None
+        if syntax.is_verbal(governor):
+            if token.dep_ in ("dobj", "prep", "attr", "nsubjpass", "advmod"):
+                found = syntax.subject(governor)
+                return None if found is None or found.i in (noun.i, token.i) else found
+            return None
+        if token.dep_ not in ("pobj", "prep", "conj", "compound"):
+            return None
+        token = governor
+    return None
+
+
+def _clause_subjects(match: Match, cast: Cast) -> list[Actor]:
+    """The subject of the clause that the trigger, or a companion, governs: "demanded that Israel withdraw"."""
+    for governor in (match.head, *match.companions):
+        for child in governor.children:
+            if child.dep_ in ("ccomp", "xcomp", "acl", "advcl") and syntax.is_verbal(child):
+                subject = next((c for c in child.children if c.dep_ in syntax.SUBJECTS | syntax.PASSIVE_SUBJECTS), None)
+                if subject is not None and (found := cast.phrase(subject)):
+                    return found
+    return []
+
+
+def _prepositional(preposition: str, match: Match, cast: Cast) -> list[Actor]:
+    for governor in (match.head, *match.companions):
+        for noun in syntax.prepositional_objects(governor, preposition):
+            if found := cast.phrase(noun):
+                return found
+    return []

@@ -1,0 +1,195 @@
+"""Questions about the parse: who is the subject of this verb, what lies in its clause.
+
+Tokens are spaCy tokens with the ClearNLP labels of spaCy's English pipelines.  All walks are bounded by the sentence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+SUBJECTS = frozenset({"nsubj", "csubj"})
+PASSIVE_SUBJECTS = frozenset({"nsubjpass", "csubjpass"})
+OBJECTS = frozenset({"dobj", "dative", "attr", "oprd"})
+CLAUSES = frozenset({"relcl", "advcl", "ccomp", "parataxis", "acl", "csubj", "csubjpass"})
+BORDERS = CLAUSES | {"conj"}
+"""Labels at which the near subtree of a trigger ends: beyond them another clause or another trigger begins."""
+PREPOSITIONS = frozenset({"prep", "agent", "dative", "prt"})
+RELATIVE_PRONOUNS = frozenset({"who", "whom", "which", "that", "whose"})
+NEAR_DEPTH = 4
+MAX_CLIMB = 12
+
+
+def is_verbal(token: Token) -> bool:
+    return token.pos_ in ("VERB", "AUX") or token.tag_.startswith("VB")
+
+
+def is_passive(verb: Token) -> bool:
+    """Passive, finite ("was arrested") or participial ("an attack carried out by")."""
+    for child in verb.children:
+        if child.dep_ in ("nsubjpass", "auxpass", "csubjpass"):
+            return True
+        if child.dep_ in ("dobj", "nsubj"):
+            return False
+    return verb.tag_ == "VBN" and verb.dep_ in ("acl", "amod", "advcl", "relcl") and not _has_auxiliary(verb)
+
+
+def _has_auxiliary(verb: Token) -> bool:
+    return any(child.dep_ in ("aux", "auxpass") for child in verb.children)
+
+
+def near(head: Token, *, depth: int = NEAR_DEPTH) -> Iterator[Token]:
+    """The head's own clause: its descendants up to `depth`, not beyond the borders of clauses."""
+    level = [head]
+    for _ in range(depth):
+        level = [child for token in level for child in token.children if child.dep_ not in BORDERS]
+        yield from level
+    # A participle before or after its noun has that noun in its clause: "rebuffing calls", "an accord signed by".
+    if head.dep_ in ("amod", "acl", "relcl", "compound") and head.head.i != head.i:
+        yield head.head
+
+
+def conjuncts(token: Token) -> list[Token]:
+    """The token and what is coordinated with it, in the order of the text."""
+    return sorted({token, *token.conjuncts}, key=lambda t: t.i)
+
+
+def clause_verb(token: Token) -> Token | None:
+    """The nearest verb above the token."""
+    for _ in range(MAX_CLIMB):
+        if token.head.i == token.i:
+            return None
+        token = token.head
+        if is_verbal(token):
+            return token
+    return None
+
+
+def subject(verb: Token) -> Token | None:
+    """Who does it: the subject, also when it stands with a governing verb (coordination, control, participles), is the noun
+    that a relative clause modifies, or the by-phrase of a passive."""
+    if is_passive(verb):
+        return _by_phrase(verb)
+    return _surface_subject(verb, MAX_CLIMB)
+
+
+def affected(verb: Token) -> Token | None:
+    """To whom it is done: the object, or the subject of a passive."""
+    if is_passive(verb):
+        return _passive_subject(verb, MAX_CLIMB)
+    direct = next((c for c in verb.children if c.dep_ in OBJECTS and c.tag_ not in ("WDT", "WP")), None)
+    return direct or _relativised_object(verb)
+
+
+def _by_phrase(verb: Token) -> Token | None:
+    for child in verb.children:
+        if child.dep_ == "agent" or (child.dep_ == "prep" and child.lower_ == "by"):
+            return next((c for c in child.children if c.dep_ == "pobj"), None)
+    return None
+
+
+def _passive_subject(verb: Token, climb: int) -> Token | None:
+    own = next((c for c in verb.children if c.dep_ in PASSIVE_SUBJECTS or c.dep_ in SUBJECTS), None)
+    if own is not None:
+        return _antecedent(own, verb)
+    if verb.dep_ in ("acl", "amod", "relcl"):
+        return verb.head
+    if verb.dep_ in ("conj", "xcomp", "advcl") and climb:
+        return _passive_subject(verb.head, climb - 1) if is_passive(verb.head) else _surface_subject(verb.head, climb - 1)
+    return None
+
+
+def _surface_subject(verb: Token, climb: int) -> Token | None:
+    own = next((c for c in verb.children if c.dep_ in SUBJECTS or c.dep_ in PASSIVE_SUBJECTS), None)
+    if own is not None and not (own.pos_ == "PRON" and own.lower_ in ("it", "there")):
+        return _antecedent(own, verb)
+    if not climb or verb.head.i == verb.i:
+        return own
+    return _inherited_subject(verb, climb) or own
+
+
+def _inherited_subject(verb: Token, climb: int) -> Token | None:
+    """The subject of a verb without one of its own, by the verb's relation to what governs it."""
+    governor = verb.head
+    if verb.dep_ in ("relcl", "acl"):
+        # "officials visiting …" but "a plan to visit …": an infinitive's subject is whose plan it is.
+        return _holder(governor, climb - 1) if _is_infinitive(verb) else governor
+    if verb.dep_ in ("amod", "compound") and verb.tag_ == "VBG":
+        return None
+    if verb.dep_ == "csubj" and verb.tag_ == "VBG":
+        return _participle_subject(verb)
+    if is_verbal(governor):
+        if verb.dep_ in ("xcomp", "ccomp") and _is_infinitive(verb):
+            controller = next((c for c in governor.children if c.dep_ in ("dobj", "dative") and c.i < verb.i), None)
+            if controller is not None:
+                return controller
+        if is_passive(governor) and verb.dep_ in ("xcomp", "conj", "advcl"):
+            return _passive_subject(governor, climb - 1)
+        return _surface_subject(governor, climb - 1)
+    if verb.dep_ == "pcomp":
+        above = clause_verb(governor)
+        holder = governor.head
+        if holder.pos_ == "NOUN" and not is_verbal(holder):
+            return _holder(holder, climb - 1)
+        return _surface_subject(above, climb - 1) if above is not None else None
+    above = clause_verb(verb)
+    return _surface_subject(above, climb - 1) if above is not None else None
+
+
+def _participle_subject(verb: Token) -> Token | None:
+    """Of a participle after a comma that the parser hung elsewhere: the subject of the finite verb before it."""
+    for token in reversed(list(verb.sent)[: verb.i - verb.sent.start]):
+        if is_verbal(token) and token.tag_ in ("VBD", "VBZ", "VBP", "VBN"):
+            own = next((c for c in token.children if c.dep_ in SUBJECTS), None)
+            if own is not None:
+                return own
+    return None
+
+
+def _holder(noun: Token, climb: int) -> Token | None:
+    """Whose plan, offer or effort the noun is: its possessor, else the subject of its clause."""
+    for child in noun.children:
+        if child.dep_ in ("poss", "nmod", "compound") and child.pos_ in ("PROPN", "PRON", "NOUN"):
+            return child
+    verb = clause_verb(noun)
+    if verb is None or not climb:
+        return None
+    found = _passive_subject(verb, climb - 1) if is_passive(verb) else _surface_subject(verb, climb - 1)
+    return None if found is None or found.i == noun.i else found
+
+
+def _is_infinitive(verb: Token) -> bool:
+    return any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children)
+
+
+def _antecedent(token: Token, verb: Token) -> Token:
+    """A relative pronoun stands for the noun that its clause modifies."""
+    if token.tag_ in ("WDT", "WP") or (token.lower_ in RELATIVE_PRONOUNS and token.pos_ == "PRON"):
+        top = verb
+        for _ in range(MAX_CLIMB):
+            if top.dep_ == "relcl":
+                return top.head
+            if top.head.i == top.i:
+                break
+            top = top.head
+    return token
+
+
+def _relativised_object(verb: Token) -> Token | None:
+    """"sanctions that Washington imposed": the noun that the relative clause modifies."""
+    if verb.dep_ == "relcl" and any(c.dep_ in SUBJECTS and c.lower_ not in RELATIVE_PRONOUNS for c in verb.children):
+        return verb.head
+    return None
+
+
+def prepositional_objects(head: Token, preposition: str) -> list[Token]:
+    """The objects of a preposition in the head's clause, nearest first."""
+    found = []
+    for token in near(head):
+        if token.lower_ == preposition and token.dep_ in PREPOSITIONS | {"mark", "advmod", "pcomp"}:
+            found += [c for c in token.children if c.dep_ in ("pobj", "pcomp")]
+            for inner in token.children:  # "out of", "as well as with"
+                if inner.dep_ == "prep":
+                    found += [c for c in inner.children if c.dep_ == "pobj"]
+    return sorted(found, key=lambda t: abs(t.i - head.i))
