@@ -10,19 +10,34 @@ from dragoman.attribution.lexicon import Lexicon
 from dragoman.attribution.nouns import noun_claims
 from dragoman.attribution.page import Page
 from dragoman.attribution.reported import reported
-from dragoman.attribution.speech import direct_speech
+from dragoman.attribution.speech import cued_speech, covered, join_speech
 
 
 def find_claims(page: Page, lexicon: Lexicon) -> list[Claim]:
-    """The claims of the page, no two with the same cue."""
-    claims = list(direct_speech(page, lexicon).claims)
-    used = {at for claim in claims if claim.cue for at in range(*claim.cue)}
+    """The claims of the page: no two with the same cue, none with its cue within the content of another."""
+    speech = cued_speech(page, lexicon)
+    used = {at for claim in speech.claims if claim.cue for at in range(*claim.cue)}
     for cue in verb_cues(page, lexicon):
         if cue.verb.i not in used and page.quote_at[cue.verb.i] < 0:
             claim = reported(page, cue)
             if claim is not None:
-                claims.append(claim)
+                speech.add(claim, covered(page, claim))
+    join_speech(page, speech)
+    claims = speech.claims
     for claim in (*aside_claims(page, lexicon), *noun_claims(page, lexicon), *headline_claims(page, lexicon)):
         if claim.cue is not None and claim.cue[0] not in used:
             claims.append(claim)
-    return claims
+    return outermost(page, claims)
+
+
+def outermost(page: Page, claims: list[Claim]) -> list[Claim]:
+    """The claims whose cue lies in no other claim's content; a longer content counts before a shorter one."""
+    inside = [-1] * len(page.doc)
+    kept: list[Claim] = []
+    for claim in sorted(claims, key=lambda claim: -sum(end - start for start, end in claim.pieces)):
+        if claim.cue is not None and inside[claim.cue[0]] >= 0:
+            continue
+        for start, end in claim.pieces:
+            inside[start:end] = [len(kept)] * (end - start)
+        kept.append(claim)
+    return kept

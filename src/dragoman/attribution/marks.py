@@ -90,6 +90,7 @@ class _Paragraph:
 
     def __init__(self, text: str, start: int, end: int, following: str) -> None:
         self.text, self.start, self.end, self.following = text, start, end, following
+        self.first = start + len(text[start:end]) - len(text[start:end].lstrip())
         self.stack: list[_Open] = []
         self.found: list[Quotation] = []
         self.single_end = -1
@@ -162,7 +163,7 @@ class _Paragraph:
         if mark == "”":
             return closes or not opens
         if mark in ("“", "‟"):
-            return opening in ("„", "”") and closes
+            return closes and not opens
         if mark in ("»", "«"):
             return closes and opening in ("»", "«") and (mark != opening or not opens)
         if mark == "``":
@@ -179,6 +180,8 @@ class _Paragraph:
     def _may_open(self, start: int, end: int) -> bool:
         before = self.text[start - 1] if start > self.start else " "
         after = self.text[end] if end < self.end else " "
+        if start <= self.first:
+            return end < self.end
         return (before.isspace() or before in _OPENS_AFTER or before in "“‘\"'„«") and not after.isspace()
 
     def _may_close(self, start: int, end: int) -> bool:

@@ -97,6 +97,8 @@ def _piece(page: Page, cue: Cue, start: int, end: int) -> list[Piece]:
 def parenthesis(page: Page, cue: Cue, source: Mention | None) -> list[Piece]:
     """ "Taxes will rise, the minister said", "Taxes, the minister said, will rise": the sentence around the cue."""
     doc, verb = page.doc, cue.verb
+    if verb.tag_ not in ("VBD", "VBZ", "VBP", "VBN") or verb.dep_ in ("relcl", "acl", "pcomp", "xcomp"):
+        return []
     start, end = cue.start, cue.end
     if source is not None and abs(source.head - verb.i) < 40:
         start, end = min(start, source.start), max(end, source.end)
@@ -164,7 +166,7 @@ def _object(page: Page, cue: Cue) -> list[Piece]:
         return [] if patient is None else _whole(page, patient)
     for child in cue.verb.rights:
         if child.dep_ == "dobj":
-            return _piece(page, cue, child.left_edge.i, child.right_edge.i + 1)
+            return _piece(page, cue, child.left_edge.i, _with_siblings(page, cue, child))
     return []
 
 

@@ -1,37 +1,44 @@
 """Direct speech: each quotation gets the cue beside it, or joins the quotation before it.
 
-A cue stands after ("…," said X), before (X said: "…") or between two quotations ("…," X said. "…").  A paragraph that is all
+A cue stands after ("…," said X), before (X said: "…") or between two quotations ("…," X said. "…").  What stands unquoted
+before the quotation in the same sentence belongs to the content (Taxes are "a burden," X said).  A paragraph that is all
 quotation goes on with the speaker before it.  What has neither cue nor speaker beside it is no speech: titles, scare quotes.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Token
 
-from dragoman.attribution.claims import Claim, Piece
+from dragoman.attribution.claims import Claim, Piece, trim
 from dragoman.attribution.cues import Cue, cue_at
 from dragoman.attribution.lexicon import Lexicon
 from dragoman.attribution.mentions import Mention, mention
-from dragoman.attribution.page import Page, Quote
-from dragoman.attribution.reported import source_mention
+from dragoman.attribution.page import SENTENCE_ENDS, Page, Quote
+from dragoman.attribution.reported import reported, source_mention
 
 MAX_GAP = 45
 """Tokens within which a cue is looked for beside a quotation."""
 
-STARTS_TIGHT = frozenset({",", "?", "!", "…", "--", "—", "–", "-", "..."})
+DASHES = frozenset({"--", "—", "–", "―", "-"})
+TIGHT_ENDS = (",", "?", "!", "…", "—", "–", "-")
+NEW_CLAUSE = frozenset({"while", "but", "and", "or", "when", "who", "which", "whom", "whose", "where", "after", "because",
+                        "although", "though", "if", "according", "nor", "yet", "so", "that", "until", "unless", "since"})
+FINITE = frozenset({"VBD", "VBZ", "VBP"})
 
 
 @dataclass(slots=True)
 class Speech:
-    """What is known so far: the claims by number of their first quotation, and the claim of each quotation."""
+    """What is known so far: the claims, and the number of the claim of each quotation."""
 
-    claims: list[Claim]
-    of_quote: dict[int, int]
+    claims: list[Claim] = field(default_factory=list)
+    of_quote: dict[int, int] = field(default_factory=dict)
 
-    def add(self, claim: Claim, quote: Quote) -> None:
-        self.of_quote[quote.number] = len(self.claims)
+    def add(self, claim: Claim, quotes: Iterable[Quote]) -> None:
+        for quote in quotes:
+            self.of_quote.setdefault(quote.number, len(self.claims))
         self.claims.append(claim)
 
     def join(self, quote: Quote, earlier: Quote) -> None:
@@ -40,36 +47,78 @@ class Speech:
         self.claims[number] = replace(claim, pieces=(*claim.pieces, (quote.start, quote.end)))
         self.of_quote[quote.number] = number
 
+    def claim_of(self, quote: Quote) -> Claim | None:
+        number = self.of_quote.get(quote.number)
+        return None if number is None else self.claims[number]
 
-def direct_speech(page: Page, lexicon: Lexicon) -> Speech:
-    """The claims of all quotations that are speech."""
-    speech = Speech([], {})
+
+def cued_speech(page: Page, lexicon: Lexicon) -> Speech:
+    """The claims of the quotations that have a cue of their own."""
+    speech = Speech()
     for quote in page.quotes:
-        earlier = page.quotes[quote.number - 1] if quote.number else None
-        _place(page, lexicon, speech, quote, earlier)
+        if quote.number in speech.of_quote:
+            continue
+        claim = _claim(page, lexicon, quote)
+        if claim is not None:
+            speech.add(claim, (quote, *covered(page, claim)))
     return speech
 
 
-def _place(page: Page, lexicon: Lexicon, speech: Speech, quote: Quote, earlier: Quote | None) -> None:
-    known = earlier is not None and earlier.number in speech.of_quote
-    if known and earlier is not None and earlier.continued and earlier.paragraph + 1 == quote.paragraph:
-        speech.join(quote, earlier)
-        return
+def join_speech(page: Page, speech: Speech) -> None:
+    """Give each quotation that has no cue to the claim of the quotation before it, where it goes on with it."""
+    for quote in page.quotes[1:]:
+        earlier = page.quotes[quote.number - 1]
+        claim = speech.claim_of(earlier)
+        if quote.number in speech.of_quote or claim is None:
+            continue
+        if _resumes(page, claim, quote, earlier) or _goes_on(page, quote, earlier):
+            speech.join(quote, earlier)
+
+
+def covered(page: Page, claim: Claim) -> list[Quote]:
+    """The quotations within the claim's content."""
+    found = []
+    for start, end in claim.pieces:
+        at = start
+        while at < end:
+            quote = page.quote_of(at)
+            if quote is not None:
+                found.append(quote)
+                at = quote.end
+            at += 1
+    return found
+
+
+def _claim(page: Page, lexicon: Lexicon, quote: Quote) -> Claim | None:
     cue = cue_after(page, lexicon, quote)
-    if cue is None and known and earlier is not None and _resumes(page, speech, quote, earlier):
-        speech.join(quote, earlier)
-        return
-    if cue is None:
-        cue = cue_before(page, lexicon, quote)
-    if cue is not None and _is_speech(page, quote):
-        speech.add(Claim(((quote.start, quote.end),), _source(page, cue, quote), cue.piece, "quotation"), quote)
-        return
-    if known and earlier is not None and _is_block(page, quote) and earlier.paragraph + 1 == quote.paragraph:
-        speech.join(quote, earlier)
+    if cue is not None:
+        pieces: tuple[Piece, ...] = ((_unquoted_start(page, lexicon, quote), quote.end),)
+        return Claim(pieces, _source(page, cue), cue.piece, "quotation")
+    cue = cue_before(page, lexicon, quote)
+    if cue is not None:
+        claim = reported(page, cue)
+        if claim is not None and any(start <= quote.start < end for start, end in claim.pieces):
+            return claim
+        return Claim(((quote.start, quote.end),), _source(page, cue), cue.piece, "quotation")
+    return _signed(page, quote)
 
 
-def _is_speech(page: Page, quote: Quote) -> bool:
-    return quote.end > quote.start
+def _unquoted_start(page: Page, lexicon: Lexicon, quote: Quote) -> int:
+    """The start of the content of a quotation whose cue follows: that of its sentence, where that begins unquoted."""
+    at = quote.start - 1
+    if at < 0 or page.paragraph_at[at] != quote.paragraph or page.ends_sentence(at):
+        return quote.start
+    first = page.sentence_start(at)
+    words = page.doc[first : quote.start]
+    if any(page.quote_at[token.i] < 0 and token.text == ":" for token in words):
+        return quote.start
+    for token in words:
+        if token.tag_ in FINITE and page.quote_at[token.i] < 0:
+            cue = cue_at(token, lexicon)
+            if cue is not None and "quote" in cue.frames and token.dep_ not in ("relcl", "advcl"):
+                return quote.start
+    piece = trim(page, first, quote.start)
+    return piece[0] if piece else quote.start
 
 
 def cue_after(page: Page, lexicon: Lexicon, quote: Quote) -> Cue | None:
@@ -79,24 +128,28 @@ def cue_after(page: Page, lexicon: Lexicon, quote: Quote) -> Cue | None:
     first = page.following(quote.end)
     if first is None or page.quote_at[first.i] >= 0:
         return None
-    tight = inner.endswith((",", "?", "!", "…", "—", "–", "-")) or first.text in (",", "--", "—", "–")
-    at = first.i + (1 if first.text in STARTS_TIGHT else 0)
-    if not tight and not inner.endswith("."):
+    comma = first.text in (",", *DASHES)
+    tight = inner.endswith(TIGHT_ENDS) or comma
+    at = first.i + (1 if comma else 0)
+    if not (tight or inner.endswith(".")) or at >= len(doc) or doc[at].lower_ in NEW_CLAUSE:
         return None
     for token in doc[at : min(at + MAX_GAP, len(doc))]:
         if page.paragraph_at[token.i] != quote.paragraph or page.quote_at[token.i] >= 0 or page.ends_sentence(token.i):
             return None
-        if token.tag_[:2] == "VB":
-            cue = cue_at(token, lexicon)
-            if cue is not None and "quote" in cue.frames and token.dep_ not in ("relcl", "acl"):
-                if not tight and token.i > at + 2:
-                    return None
-                return cue
-            if token.tag_ in ("VBD", "VBZ", "VBP") and token.dep_ not in ("relcl", "acl", "aux", "auxpass") and not (
-                tight and token.dep_ in ("advcl",)
-            ):
-                return None
+        if token.tag_[:2] != "VB" or token.dep_ in ("relcl", "acl"):
+            continue
+        cue = cue_at(token, lexicon)
+        if cue is not None and "quote" in cue.frames:
+            return cue if (tight or token.i <= at + 2) and not _has_own_content(cue, quote) else None
+        if token.tag_ in FINITE and token.dep_ not in ("aux", "auxpass", "advcl"):
+            return None
     return None
+
+
+def _has_own_content(cue: Cue, quote: Quote) -> bool:
+    """Whether the verb governs a clause after it, and the quotation is no sentence: a title ("On 'Face the Nation,' X said …")."""
+    clause = any(child.dep_ == "ccomp" and child.left_edge.i >= cue.end for child in cue.verb.rights)
+    return clause and not any(token.tag_ in FINITE or token.tag_ == "MD" for token in cue.verb.doc[quote.start : quote.end])
 
 
 def cue_before(page: Page, lexicon: Lexicon, quote: Quote) -> Cue | None:
@@ -108,59 +161,69 @@ def cue_before(page: Page, lexicon: Lexicon, quote: Quote) -> Cue | None:
     if at < 0 or page.quote_at[at] >= 0:
         return None
     last = doc[at]
-    colon = last.text == ":"
+    if last.text in SENTENCE_ENDS:
+        return None
+    colon, comma = last.text == ":", last.text in (",", *DASHES)
     if page.paragraph_at[at] != quote.paragraph and not colon:
         return None
-    start = page.sentence_start(at)
-    if not colon and last.text not in (",", "--", "—", "–") and last.lower_ not in ("that",) and last.tag_[:2] != "VB":
-        return None
-    for token in reversed(doc[max(start, at - MAX_GAP) : at + 1]):
-        if page.quote_at[token.i] >= 0 and not colon:
-            return None
-        if token.tag_[:2] == "VB" and page.quote_at[token.i] < 0:
+    that = last.lower_ in ("that", "whether")
+    for token in reversed(doc[max(page.sentence_start(at), at - MAX_GAP) : at + 1]):
+        if page.quote_at[token.i] >= 0:
+            if not colon:
+                return None
+            continue
+        if token.tag_[:2] == "VB":
             cue = cue_at(token, lexicon)
-            if cue is not None and "quote" in cue.frames and not _has_content(page, cue, quote):
-                return cue
-            if not colon and token.dep_ in ("ROOT", "ccomp", "conj") and token.tag_ in ("VBD", "VBZ", "VBP"):
+            if cue is not None and "quote" in cue.frames:
+                beside = colon or comma or cue.end > at or that
+                return cue if beside or at - cue.end < 1 else None
+            if not colon and token.tag_ in FINITE and token.dep_ not in ("relcl", "aux", "auxpass"):
                 return None
     return None
 
 
-def _has_content(page: Page, cue: Cue, quote: Quote) -> bool:
-    """Whether the verb governs a clause that ends before the quotation."""
-    for child in cue.verb.rights:
-        if child.dep_ == "ccomp" and child.left_edge.i < quote.start and not child.is_punct and (
-            child.right_edge.i < quote.start or child.i < quote.start
-        ):
-            return True
-    return False
+def _signed(page: Page, quote: Quote) -> Claim | None:
+    """ "…" — X: a dash and a name to the end of the paragraph."""
+    _, end = page.paragraph_of(quote.start)
+    dash = page.following(quote.end)
+    if dash is None or dash.text not in DASHES or not 1 < end - dash.i < 14:
+        return None
+    words = page.doc[dash.i + 1 : end]
+    if any(token.tag_[:2] == "VB" or page.quote_at[token.i] >= 0 for token in words) or not words[0].text[:1].isupper():
+        return None
+    piece = trim(page, dash.i + 1, end)
+    if piece is None:
+        return None
+    source = Mention(piece[0], piece[1], page.doc[piece[0] : piece[1]].root.i)
+    return Claim(((quote.start, quote.end),), source, (dash.i, dash.i + 1), "signature")
 
 
-def _resumes(page: Page, speech: Speech, quote: Quote, earlier: Quote) -> bool:
+def _resumes(page: Page, claim: Claim, quote: Quote, earlier: Quote) -> bool:
     """Whether only the cue of the earlier quotation stands between the two."""
     if earlier.paragraph != quote.paragraph:
         return False
-    claim = speech.claims[speech.of_quote[earlier.number]]
     between = range(earlier.end, quote.start)
-    if claim.cue is None:
-        return False
-    if not any(at in between for at in range(*claim.cue)):
+    if claim.cue is None or claim.cue[0] not in between:
         return all(page.doc[at].is_punct or page.doc[at].is_space for at in between)
     stops = sum(page.ends_sentence(at) for at in between)
     last = page.doc[quote.start - 1]
     if stops == 0:
-        return last.text in (",", "--", "—", "–", ":", ";", "...", "…")
+        return last.text in (",", "--", "—", "–", ":", ";", "...", "…") or last.lower_ in ("and", "but", "that")
     return stops == 1 and page.ends_sentence(quote.start - 1)
 
 
-def _is_block(page: Page, quote: Quote) -> bool:
-    """Whether the quotation is all there is in its paragraph."""
+def _goes_on(page: Page, quote: Quote, earlier: Quote) -> bool:
+    """Whether the quotation is a paragraph of its own that goes on with the earlier one."""
+    if earlier.paragraph + 1 != quote.paragraph:
+        return False
     start, end = page.paragraph_of(quote.start)
-    return quote.start <= start and quote.end >= end - 1
+    whole = quote.start <= start and quote.end >= end - 1
+    same = page.doc.text[earlier.marks.start] == page.doc.text[quote.marks.start]
+    return earlier.continued or (whole and same)
 
 
-def _source(page: Page, cue: Cue, quote: Quote) -> Mention | None:
-    """The subject by the parse where it lies outside the quotation, else the noun phrase beside the cue."""
+def _source(page: Page, cue: Cue) -> Mention | None:
+    """The subject by the parse where it lies outside quotations, else the noun phrase beside the cue."""
     found = source_mention(page, cue)
     if found is not None and page.quote_at[found.head] < 0 and page.paragraph_at[found.head] == page.paragraph_at[cue.verb.i]:
         return found
@@ -179,7 +242,3 @@ def _beside(page: Page, cue: Cue) -> Token | None:
                 token = token.head
             return token
     return None
-
-
-def quote_piece(quote: Quote) -> Piece:
-    return quote.start, quote.end
