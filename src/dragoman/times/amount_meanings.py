@@ -1,0 +1,242 @@
+"""Meanings of amounts of time: durations, distances from a point, repetitions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from dragoman.model import Granularity, Interval, TimexType
+from dragoman.times.deixis import GRAINS
+from dragoman.times.grammar import Reading
+from dragoman.times.periods import DAY, YEAR, Period, add_months, containing
+from dragoman.times.relative_meanings import year_earlier
+from dragoman.times.scene import Meaning, Scene, dated, unknown
+from dragoman.times.words import Word
+
+SINGULAR = ("PERIODUNIT", "QUARTER", "CENTURY", "CLOCKUNIT")
+PLURAL = ("UNITS", "CLOCKUNITS")
+COUNTS = ("NUM", "DAYNUM", "NUMWORD", "YEAR", "COUNTED", "VAGUE")
+FRACTIONS = {"1/2": 0.5, "½": 0.5, "1/4": 0.25, "¼": 0.25, "3/4": 0.75, "¾": 0.75, "1/3": 0.33, "2/3": 0.67}
+# What half of a unit is, where it is a round number of a smaller one.
+SMALLER = {"Y": (12, "M"), "TH": (60, "TM"), "TM": (60, "TS"), "D": (24, "TH"), "DE": (10, "Y"), "CE": (100, "Y")}
+MONTHS_OF = {"Y": 12, "Q": 3, "M": 1, "DE": 120, "CE": 1200}
+DAYS_OF = {"W": 7, "D": 1, "FN": 14}
+PREPOSITIONS_OF_LENGTH = frozenset(["for", "in", "within", "over", "after", "of", "through", "throughout", "during", "under", "past", "last", "next", "several", "lasted", "take", "takes", "took"])
+MAX_AMOUNT = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """So many of a unit (a value of the lexicon's unit classes); None for an unknown number."""
+
+    number: float | None
+    unit: str
+
+    @property
+    def value(self) -> str:
+        """As an ISO 8601 duration, with TIMEX3's X for an unknown number."""
+        time, letter = ("T", self.unit[1:]) if self.unit.startswith("T") else ("", self.unit)
+        if self.unit == "FN":
+            return Amount(None if self.number is None else 2 * self.number, "W").value
+        if self.number is None:
+            return f"P{time}X{letter}"
+        whole, part = int(self.number), self.number - int(self.number)
+        if not part:
+            return f"P{time}{whole}{letter}"
+        if self.unit not in SMALLER:
+            return f"P{time}{self.number:g}{letter}"
+        size, smaller = SMALLER[self.unit]
+        rest = Amount(round(part * size), smaller).value
+        if not whole:
+            return rest
+        return f"P{time}{whole}{letter}" + rest.removeprefix("PT" if time else "P")
+
+    @property
+    def months(self) -> int:
+        return round((self.number or 0) * MONTHS_OF.get(self.unit, 0))
+
+    @property
+    def days(self) -> int:
+        return round((self.number or 0) * DAYS_OF.get(self.unit, 0))
+
+
+def amount_of(reading: Reading) -> Amount | None:
+    unit = reading.last(*SINGULAR, *PLURAL)
+    assert unit is not None
+    number, vague = number_of(reading)
+    if number is not None and number > MAX_AMOUNT:
+        return None
+    return Amount(None if vague else number, unit.value)
+
+
+def number_of(reading: Reading) -> tuple[float | None, bool]:
+    """The number, and whether it is left open ("several")."""
+    counts, half = reading.all(*COUNTS), reading.get("HALF")
+    fraction = reading.get("FRACTION")
+    more = 0.5 if reading.get("ANDHALF") else FRACTIONS.get(fraction.lower, 0.5) if fraction else 0.0
+    if reading.get("VAGUE"):
+        return None, True
+    if counts:
+        return counted(counts[0]) + more, False
+    return (0.5 if half else 1.0 + more), False
+
+
+def counted(word: Word) -> float:
+    if word.kind == "COUNTED":
+        return float(word.value)
+    if word.kind == "NUM" and "." in word.value:
+        return float(word.value.replace(",", ""))
+    return float(word.number)
+
+
+def quantity_mod(reading: Reading) -> str | None:
+    word = reading.get("APPROX")
+    return (word.value or None) if word else None
+
+
+def duration(reading: Reading, scene: Scene) -> Meaning | None:
+    amount = amount_of(reading)
+    if amount is None:
+        return None
+    if is_rate(reading, scene):
+        return Meaning(TimexType.SET, amount.value)
+    return Meaning(TimexType.DURATION, amount.value, mod=quantity_mod(reading))
+
+
+def is_rate(reading: Reading, scene: Scene) -> bool:
+    """ "$5 million a year", "two flights a week": an article right after a quantity."""
+    if reading.words[0].lower not in ("a", "an") or len(reading.words) != 2:
+        return False
+    return scene.syntax.tag_at(reading.words[0].start - 2).startswith(("NN", "CD")) and reading.first > 0
+
+
+def span(reading: Reading, scene: Scene) -> Meaning | None:
+    """ "the past three weeks", "the next few days", "the first nine months": a duration with a place in the calendar."""
+    amount = amount_of(reading)
+    if amount is None:
+        return None
+    interval = span_interval(reading, scene, amount) if scene.dct and amount.number else None
+    return Meaning(TimexType.DURATION, amount.value, mod=quantity_mod(reading), interval=interval)
+
+
+def span_interval(reading: Reading, scene: Scene, amount: Amount) -> Interval | None:
+    grain = GRAINS.get(amount.unit)
+    if scene.dct is None or grain is None:
+        return None
+    if reading.get("NEXT"):
+        return Interval(scene.dct, moved(Period(scene.dct, DAY), amount, 1).start, grain)
+    if reading.get("LAST", "THIS"):
+        return Interval(moved(Period(scene.dct, DAY), amount, -1).start, scene.dct, grain)
+    first = reading.get("ORDNUM", "ORDWORD")
+    if first is not None and first.number == 1 and amount.unit in ("M", "Q") and amount.months <= 12:
+        year = containing(scene.dct, YEAR)
+        return Interval(year.start, add_months(year.start, amount.months) - timedelta(days=1), grain)
+    return None
+
+
+def moved(day: Period, amount: Amount, sign: int) -> Period:
+    """The day so much earlier or later."""
+    return Period(add_months(day.start, sign * amount.months) + timedelta(days=sign * amount.days), DAY)
+
+
+def sign_of(reading: Reading) -> int:
+    word = reading.get("AGO", "EARLIER") or reading.last("SHIFT")
+    return int(word.value) if word else 0
+
+
+def offset(reading: Reading, scene: Scene) -> Meaning | None:
+    """ "two years ago", "three weeks from now", counted from the report."""
+    amount, sign = amount_of(reading), sign_of(reading)
+    if amount is None:
+        return None
+    if is_one_year(amount) and sign < 0:
+        return year_earlier(scene)
+    return displaced(amount, sign, scene.now(DAY))
+
+
+def offset_text(reading: Reading, scene: Scene) -> Meaning | None:
+    """ "two days later", "a year earlier", counted from the time last spoken of, or else from the report."""
+    amount, sign = amount_of(reading), sign_of(reading)
+    if amount is None:
+        return None
+    if is_one_year(amount) and sign < 0:
+        return year_earlier(scene)
+    grain = GRAINS.get(amount.unit) or DAY
+    anchor = scene.last(Granularity.DAY, grain) or scene.now(DAY)
+    return displaced(amount, sign, anchor)
+
+
+def is_one_year(amount: Amount) -> bool:
+    return amount == Amount(1.0, "Y")
+
+
+def displaced(amount: Amount, sign: int, anchor: Period | None) -> Meaning | None:
+    """The period of the amount's unit that lies so far from the anchor; a day for days, a week for weeks."""
+    if amount.number is None:
+        return unknown("PAST_REF" if sign < 0 else "FUTURE_REF")
+    grain = GRAINS.get(amount.unit)
+    if amount.unit.startswith("T"):
+        return Meaning(TimexType.DURATION, amount.value, mod="BEFORE" if sign < 0 else "AFTER")
+    if anchor is None:
+        return Meaning(TimexType.DATE, "XXXX")
+    if grain is None:
+        grain = DAY
+    target = moved(Period(anchor.start, DAY), amount, sign)
+    if amount.number != int(amount.number):
+        grain = Granularity.MONTH
+    return dated(containing(target.start, grain))
+
+
+def units(reading: Reading, scene: Scene) -> Meaning | None:
+    """ "for years", "within weeks or months"."""
+    if scene.before(reading) not in PREPOSITIONS_OF_LENGTH:
+        return None
+    return Meaning(TimexType.DURATION, Amount(None, reading.words[0].value).value)
+
+
+def vague_units(reading: Reading, scene: Scene) -> Meaning | None:
+    """ "coming months", "past years"."""
+    return unknown("PAST_REF" if reading.get("LAST") else "FUTURE_REF")
+
+
+def every(reading: Reading, scene: Scene) -> Meaning | None:
+    return Meaning(TimexType.SET, every_value(reading))
+
+
+def every_value(reading: Reading) -> str:
+    day, month, season = reading.get("WEEKDAY"), reading.get("MONTH"), reading.get("SEASON")
+    part, step = reading.get("PART"), reading.get("EVERY")
+    suffix = f"T{part.value}" if part else ""
+    if day is not None:
+        return f"XXXX-WXX-{day.value}{suffix}"
+    if month is not None:
+        return f"XXXX-{int(month.value):02}"
+    if season is not None:
+        return f"XXXX-{season.value}"
+    if part is not None:
+        return f"XXXX-XX-XX{suffix}"
+    amount = amount_of(reading)
+    assert amount is not None and step is not None
+    number = amount.number if reading.get(*COUNTS) else float(step.value)
+    return Amount(number, amount.unit).value
+
+
+def rate(reading: Reading, scene: Scene) -> Meaning | None:
+    """ "twice a year"; the number of times is TIMEX3's freq, which a Timex does not keep."""
+    unit = reading.last(*SINGULAR)
+    return Meaning(TimexType.SET, Amount(1.0, unit.value).value) if unit else None
+
+
+def frequency(reading: Reading, scene: Scene) -> Meaning | None:
+    return Meaning(TimexType.SET, reading.words[0].value)
+
+
+def weekdays(reading: Reading, scene: Scene) -> Meaning | None:
+    day, part = reading.words[0], reading.get("PARTS")
+    return Meaning(TimexType.SET, f"XXXX-WXX-{day.value}" + (f"T{part.value}" if part else ""))
+
+
+AMOUNT_MEANINGS = {
+    "duration": duration, "span": span, "offset": offset, "offset_text": offset_text, "units": units,
+    "vague_units": vague_units, "every": every, "rate": rate, "frequency": frequency, "weekdays": weekdays,
+}  # fmt: skip

@@ -1,0 +1,197 @@
+"""Meanings of expressions that count from the report's day or from other times, and of parts of years."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from dragoman.model import Granularity, TimexType
+from dragoman.times.calendar_meanings import chosen
+from dragoman.times.deixis import GRAINS, UNIT_KINDS, UNKNOWN, deictic_period, latest, weekend
+from dragoman.times.grammar import Reading
+from dragoman.times.periods import DAY, HALF, MONTH, QUARTER, SEASON, SEASONS, YEAR, Period, containing
+from dragoman.times.scene import Meaning, Scene, dated, mod_of, placed, unknown
+
+CLOCK_UNITS = ("CLOCKUNIT", "CLOCKUNITS")
+WEAK_UNITS = frozenset({"Y", "Q", "W", "M", "WE"})  # "the year" is a date, "the day" often only a day
+
+
+def reference(reading: Reading, scene: Scene) -> Meaning | None:
+    return Meaning(TimexType.DATE, reading.words[0].value)
+
+
+def deictic(reading: Reading, scene: Scene) -> Meaning | None:
+    """ "last month", "this week", "the following year", "that day"."""
+    unit = reading.get(*UNIT_KINDS)
+    assert unit is not None
+    grain = GRAINS[unit.value]
+    if grain is None:
+        return None
+    if unit.value == "WE":
+        period = weekend(reading, scene)
+    elif unit.value == "D" and (reading.get("NEXT") or reading.get("LAST")):
+        period = next_day(reading, scene)
+        if period is None:
+            return None
+    else:
+        period = deictic_period(reading, scene, grain)
+    return placed(period, reading) if period else unknown(UNKNOWN[grain], mod=mod_of(reading))
+
+
+def next_day(reading: Reading, scene: Scene) -> Period | None:
+    """ "the next day" is told of the day spoken of; "the last day" names no day."""
+    spoken = scene.last(DAY, DAY) or scene.now(DAY)
+    return spoken.shift(1) if spoken and reading.get("NEXT") else None
+
+
+def the_unit(reading: Reading, scene: Scene) -> Meaning | None:
+    """ "the year", "the quarter": the present one, or the quarter last spoken of."""
+    unit = reading.get(*UNIT_KINDS)
+    assert unit is not None
+    edged = mod_of(reading) is not None or reading.get("SHIFT") is not None
+    if unit.value not in WEAK_UNITS and not edged:
+        return None
+    grain = GRAINS[unit.value]
+    if grain is None:
+        return None
+    if unit.value == "WE":
+        period = weekend(reading, scene)
+    elif grain is QUARTER:
+        period = latest(scene, QUARTER)
+    else:
+        period = scene.now(grain)
+    return placed(period, reading) if period else unknown(UNKNOWN[grain], mod=mod_of(reading))
+
+
+def unit_end(reading: Reading, scene: Scene) -> Meaning | None:
+    """ "year end", "month's end": the last day."""
+    unit = reading.get("PERIODUNIT")
+    grain = GRAINS[unit.value] if unit else None
+    period = scene.now(grain) if grain else None
+    if unit is None or grain not in (YEAR, MONTH):
+        return None
+    if period is None:
+        return unknown(UNKNOWN[grain], mod="END")
+    return dated(Period(period.end, DAY))
+
+
+def year_of(reading: Reading, scene: Scene) -> int | None:
+    """The year that a longer expression states: by number, by "last year", by "year-ago"."""
+    word = reading.last("YEAR")
+    if word is not None:
+        return word.number
+    if reading.get("PERIODUNIT"):
+        period = deictic_period(reading, scene, YEAR)
+        return period.start.year if period else None
+    return None
+
+
+def season(reading: Reading, scene: Scene) -> Meaning | None:
+    word = reading.get("SEASON")
+    assert word is not None
+    month, year = SEASONS[word.value], year_of(reading, scene)
+    if len(reading.words) == 1 and scene.before(reading) not in ("in", "during", "by", "over", "since", "until", "of", "and"):
+        return None
+    if year is not None:
+        return placed(Period(date(year, month, 1), SEASON), reading)
+    if scene.dct is None:
+        return unknown(f"XXXX-{word.value}", mod=mod_of(reading))
+    candidates = [Period(date(scene.dct.year + n, month, 1), SEASON) for n in (-1, 0, 1)]
+    if scene.dct.month < 3 and word.value == "WI":
+        candidates = [Period(date(scene.dct.year + n, month, 1), SEASON) for n in (-2, -1, 0)]
+    return placed(chosen(candidates, reading, scene), reading)
+
+
+def quarter(reading: Reading, scene: Scene) -> Meaning | None:
+    """ "the third quarter", "last year's fourth quarter", "the 1988 second quarter", "the year-ago third quarter"."""
+    number = ordinal(reading, 4)
+    if number is None:
+        return None
+    year = year_of(reading, scene)
+    if year is not None:
+        return placed(Period(date(year, 3 * number - 2, 1), QUARTER), reading)
+    if scene.dct is None:
+        return unknown(f"XXXX-Q{number}", mod=mod_of(reading))
+    candidates = [Period(date(scene.dct.year + n, 3 * number - 2, 1), QUARTER) for n in (-1, 0, 1)]
+    period = chosen(candidates, reading, scene) if not reading.get("AGOYEAR") else year_before(candidates, scene)
+    return placed(period, reading)
+
+
+def year_before(candidates: list[Period], scene: Scene) -> Period:
+    now = scene.now(DAY)
+    assert now is not None
+    return next(p for p in reversed(candidates) if p.start <= now.start).shift(-4)
+
+
+def ordinal(reading: Reading, last: int) -> int | None:
+    word = reading.get("ORDNUM", "ORDWORD")
+    if word is not None:
+        return word.number if 1 <= word.number <= last else None
+    return last if reading.get("ORD", "LAST") else None
+
+
+def half(reading: Reading, scene: Scene) -> Meaning | None:
+    """ "the first half of 2020", "the second half"; of a decade or a month only the whole is told, with a mod."""
+    number = ordinal(reading, 2)
+    if number is None:
+        return None
+    mod = "START" if number == 1 else "END"
+    unit, decade = reading.get(*UNIT_KINDS), reading.get("DECADE")
+    if decade is not None:
+        first = decade.number if decade.number >= 1000 else 1900 + decade.number
+        return dated(containing(date(first, 1, 1), Granularity.DECADE), mod)
+    if unit is not None and unit.value != "Y":
+        grain = GRAINS[unit.value]
+        period = deictic_period(reading, scene, grain) if grain else None
+        return dated(period, mod) if period else None
+    year = year_of(reading, scene) or (scene.dct.year if scene.dct else None)
+    if year is None:
+        return unknown(f"XXXX-H{number}")
+    return placed(Period(date(year, 6 * number - 5, 1), HALF), reading)
+
+
+def year_period(reading: Reading, scene: Scene) -> Meaning | None:
+    """ "the 2019 quarter", "the 2019 period": the quarter spoken of, in that year."""
+    word = reading.get("YEAR")
+    assert word is not None
+    return same_in_year(word.number, scene)
+
+
+def same_in_year(year: int, scene: Scene) -> Meaning:
+    spoken = scene.last(coarsest=YEAR)
+    if spoken is not None and spoken.grain is QUARTER:
+        return dated(Period(spoken.start.replace(year=year), QUARTER))
+    return dated(Period(date(year, 1, 1), YEAR))
+
+
+def ago_period(reading: Reading, scene: Scene) -> Meaning | None:
+    """ "the year-ago quarter", "year-earlier"."""
+    return year_earlier(scene)
+
+
+def year_earlier(scene: Scene) -> Meaning:
+    """A year before the quarter spoken of in comparing figures, or else before the year of the time spoken of."""
+    spoken = scene.last(coarsest=YEAR)
+    if spoken is not None and spoken.grain is QUARTER:
+        return dated(spoken.shift(-4))
+    base = scene.now(YEAR)
+    return dated(base.shift(-1)) if base else unknown("XXXX")
+
+
+def latest_period(reading: Reading, scene: Scene) -> Meaning | None:
+    """ "the latest period", "that period", "the current period"."""
+    this = reading.get("THIS")
+    if this is None:
+        return None
+    period = latest(scene, QUARTER) if this.value == "latest" else scene.now(QUARTER)
+    return dated(period) if period else unknown("XXXX-QX")
+
+
+def vague_ago(reading: Reading, scene: Scene) -> Meaning | None:
+    return unknown("PAST_REF")
+
+
+RELATIVE_MEANINGS = {
+    "reference": reference, "deictic": deictic, "the_unit": the_unit, "unit_end": unit_end, "season": season,
+    "quarter": quarter, "half": half, "year_period": year_period, "ago_period": ago_period, "latest_period": latest_period,
+    "vague_ago": vague_ago,
+}  # fmt: skip

@@ -1,0 +1,21 @@
+"""Where the marked expression begins and ends within the words that a rule matched."""
+
+from __future__ import annotations
+
+from dragoman.times.grammar import Reading
+from dragoman.times.scene import Scene
+
+LEADING = frozenset({"in", "by", "during", "on", "at"})
+ARTICLE = "the "
+
+
+def trimmed(reading: Reading, scene: Scene) -> tuple[int, int]:
+    """Characters without a leading preposition, and without the article that belongs to a noun after the expression: "the
+    [third quarter] loss"."""
+    words = reading.words
+    if len(words) > 1 and words[0].lower in LEADING and not words[0].kind:
+        words = words[1:]
+    start, end = words[0].start, words[-1].end
+    if scene.syntax.doc.text[start : start + len(ARTICLE)].lower() == ARTICLE and scene.syntax.modifies_noun(start, end):
+        start += len(ARTICLE)
+    return start, end

@@ -1,0 +1,91 @@
+"""What the parse says about an expression: the tense of the verb that governs it, and whether it modifies a noun."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from enum import Enum
+
+from spacy.tokens import Doc, Token
+
+AUXILIARIES = frozenset({"aux", "auxpass"})
+MODIFIERS = frozenset({"compound", "amod", "nmod", "nummod", "poss", "npadvmod"})
+AHEAD = frozenset({"will", "'ll", "’ll", "wo", "shall", "would", "may", "might", "should", "must", "can", "could"})
+PAST_AUXILIARIES = frozenset({"was", "were", "had", "did", "has", "have", "'ve", "been", "’ve"})
+# Verbs whose infinitive tells what happened, not what is meant to happen.
+IMPLICATIVE = frozenset({"begin", "start", "continue", "manage", "fail", "refuse", "decline", "come", "appear", "seem", "use",
+                         "rise", "fall", "go", "help", "be"})  # fmt: skip
+SAYING = frozenset({"say", "tell", "report", "announce", "add", "write", "show"})
+MAX_CLIMB = 12
+
+
+class Direction(Enum):
+    PAST = -1
+    PRESENT = 0
+    FUTURE = 1
+
+
+class Syntax:
+    """A Doc by characters.  Works without a parse, knowing less."""
+
+    def __init__(self, doc: Doc) -> None:
+        self.doc = doc
+        self.parsed = doc.has_annotation("DEP")
+        self.starts = [token.idx for token in doc]
+
+    def token_at(self, character: int) -> Token:
+        return self.doc[max(0, bisect_right(self.starts, character) - 1)]
+
+    def tag_at(self, character: int) -> str:
+        return self.token_at(character).tag_ if self.starts else ""
+
+    def head_of(self, start: int, end: int) -> Token:
+        """The token in the characters that depends on one outside them."""
+        tokens = self.doc[self.token_at(start).i : self.token_at(max(start, end - 1)).i + 1]
+        return next((t for t in tokens if not start <= t.head.idx < end and t.dep_ != "det"), tokens[-1])
+
+    def direction(self, start: int, end: int) -> Direction | None:
+        """Whether the governing verb speaks of the past, the present or the future; None without a verb."""
+        if not self.parsed or not self.starts:
+            return None
+        token = self.head_of(start, end)
+        for _ in range(MAX_CLIMB):
+            if token.pos_ in ("VERB", "AUX"):
+                found = tense(token)
+                if found is not None:
+                    return found
+            if token.head is token:
+                return None
+            token = token.head
+        return None
+
+    def modifies_noun(self, start: int, end: int) -> bool:
+        """Whether the expression stands before a noun that it belongs to ("the [third quarter] loss")."""
+        if not self.parsed or not self.starts:
+            return False
+        token = self.head_of(start, end)
+        return token.dep_ in MODIFIERS and token.head.idx >= end and token.head.pos_ in ("NOUN", "PROPN")
+
+
+def tense(verb: Token) -> Direction | None:
+    auxiliaries = {child.lower_ for child in verb.children if child.dep_ in AUXILIARIES}
+    tag = verb.tag_
+    if auxiliaries & AHEAD:
+        return Direction.PAST if auxiliaries & {"have"} and tag == "VBN" else Direction.FUTURE
+    if auxiliaries & PAST_AUXILIARIES or tag == "VBD":
+        return Direction.PAST
+    if tag == "VBN":
+        return Direction.PRESENT if auxiliaries else Direction.PAST
+    if tag in ("VBP", "VBZ"):
+        return Direction.PAST if verb.lemma_ in SAYING else Direction.PRESENT
+    if tag == "VBG":
+        return Direction.FUTURE if auxiliaries else None
+    if "to" in auxiliaries:
+        return infinitive(verb)
+    return None
+
+
+def infinitive(verb: Token) -> Direction | None:
+    """ "refused to meet on Friday" is of the past, "plans to meet on Friday" of the future."""
+    if verb.dep_ == "xcomp" and verb.head.lemma_ in IMPLICATIVE:
+        return None
+    return Direction.FUTURE

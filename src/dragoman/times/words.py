@@ -1,0 +1,112 @@
+"""The text as a row of words, each with the class by which the grammar knows it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from dragoman.times.lexicon import Entry, Forms, Lexicon
+from dragoman.times.numbers import number_at
+from dragoman.times.tokens import Piece, pieces
+
+TagAt = Callable[[int], str]
+"""The Penn tag of the token at a character."""
+
+FIRST_YEAR, LAST_YEAR = 1000, 2100
+PUNCTUATION = {",": "COMMA", "-": "DASH", "–": "DASH"}
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One or several pieces of text: characters (end exclusive), lower-case form, class ("" for none), the lexicon's value
+    and, for numbers, the number."""
+
+    start: int
+    end: int
+    lower: str
+    kind: str = ""
+    value: str = ""
+    number: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """The words of a text, and the references among them as (first word, index after the last word, entry)."""
+
+    words: list[Word]
+    references: list[tuple[int, int, Entry]]
+
+
+def read_words(text: str, lexicon: Lexicon, tag_at: TagAt) -> Row:
+    row = list(pieces(text))
+    words: list[Word] = []
+    references: list[tuple[int, int, Entry]] = []
+    firsts: dict[int, int] = {}  # the word that begins at a piece
+    found: list[tuple[int, int, Entry]] = []
+    i = 0
+    while i < len(row):
+        firsts[i] = len(words)
+        word, stop = word_at(row, i, lexicon, tag_at)
+        for k in range(i, stop):
+            reference = phrase_at(row, k, lexicon.references, tag_at)
+            if reference is not None:
+                found.append((k, reference[1], reference[0]))
+        words.append(word)
+        i = stop
+    firsts[len(row)] = len(words)
+    for k, stop, entry in found:
+        if k in firsts and stop in firsts:
+            references.append((firsts[k], firsts[stop], entry))
+    return Row(words, references)
+
+
+def word_at(row: list[Piece], i: int, lexicon: Lexicon, tag_at: TagAt) -> tuple[Word, int]:
+    """The word that begins at piece i, and the index of the piece after it."""
+    piece = row[i]
+    phrase = phrase_at(row, i, lexicon.words, tag_at)
+    if phrase is not None:
+        entry, stop = phrase
+        return Word(piece.start, row[stop - 1].end, piece.lower, entry.kind, entry.value), stop
+    if piece.kind == "WORD":
+        number = number_at(row, i)
+        if number is None:
+            return Word(piece.start, piece.end, piece.lower), i + 1
+        end = row[number.stop - 1].end
+        return Word(piece.start, end, piece.lower, number.kind, str(number.value), number.value), number.stop
+    return classified(piece), i + 1
+
+
+def classified(piece: Piece) -> Word:
+    """A piece that is not made of letters."""
+    if piece.kind == "NUMBER":
+        kind, number = numeric(piece.lower)
+        return Word(piece.start, piece.end, piece.lower, kind, piece.lower, number)
+    if piece.kind in ("PUNCT", "BREAK"):
+        return Word(piece.start, piece.end, piece.lower, PUNCTUATION.get(piece.lower, ""))
+    number = int("".join(c for c in piece.lower if c in "0123456789") or 0)
+    return Word(piece.start, piece.end, piece.lower, piece.kind, piece.lower, number)
+
+
+def numeric(digits: str) -> tuple[str, int]:
+    plain = digits.replace(",", "")
+    if "." in plain or len(plain) > 9 or not plain.isascii():
+        return "NUM", 0
+    number = int(plain)
+    if len(digits) == 4 and FIRST_YEAR <= number <= LAST_YEAR:
+        return "YEAR", number
+    return ("DAYNUM" if 1 <= number <= 31 and len(plain) <= 2 else "NUM"), number
+
+
+def phrase_at(row: list[Piece], i: int, forms: Forms, tag_at: TagAt) -> tuple[Entry, int] | None:
+    """The longest form that begins at piece i."""
+    for parts, entry in forms.get(row[i].lower, ()):
+        stop = i + len(parts)
+        if stop <= len(row) and all(fits(row, i + k, part) for k, part in enumerate(parts)):
+            if not entry.tags or tag_at(row[i].start).startswith(entry.tags):
+                return entry, stop
+    return None
+
+
+def fits(row: list[Piece], i: int, part: str) -> bool:
+    """A dot belongs to the word that it touches."""
+    return row[i].lower == part and (part != "." or row[i].start == row[i - 1].end)
