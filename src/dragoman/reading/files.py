@@ -49,13 +49,27 @@ def read(
     """
     for each in _inputs(paths, on_error):
         try:
-            with _opened(each) as file:
+            with _reading_errors(each.shown), _opened(each) as file:
                 yield from _documents(each, file, default_date, on_error)
         except ReadingError as error:
             on_error(error)
-        except (OSError, EOFError, zlib.error) as error:
-            what = getattr(error, "strerror", None) or str(error)
-            on_error(ReadingError(f"cannot be read: {what}", path=each.shown, remedy="check the path and the file"))
+
+
+@contextlib.contextmanager
+def opened(path: str) -> Iterator[tuple[BinaryIO, str]]:
+    """A file, or standard input for `-`, and what to call it in messages.  Raises ReadingError."""
+    each = Input(None if path == STANDARD_INPUT else Path(path), "")
+    with _reading_errors(each.shown), _opened(each) as file:
+        yield file, each.shown
+
+
+@contextlib.contextmanager
+def _reading_errors(shown: str) -> Iterator[None]:
+    try:
+        yield
+    except (OSError, EOFError, zlib.error) as error:
+        what = getattr(error, "strerror", None) or str(error)
+        raise ReadingError(f"cannot be read: {what}", path=shown, remedy="check the path and the file") from error
 
 
 def count_documents(paths: Iterable[str | Path]) -> int | None:

@@ -1,0 +1,357 @@
+"""The command line: a thin skin over `Coder`, `reading` and `output`.
+
+Results go to standard output, talk to standard error.  Exit status: 0 all documents were coded, 1 some were not (each
+is named on standard error), 2 a wrong command, or nothing could be read.
+"""
+
+from __future__ import annotations
+
+import difflib
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
+
+import typer
+
+from dragoman import __version__
+from dragoman.errors import DragomanError
+from dragoman.stages import DEFAULT_PIPELINE, LAYER_NAMES, STAGES, stages_for
+
+if TYPE_CHECKING:
+    from dragoman.coder import Coder
+    from dragoman.model import Document
+
+SOME_FAILED, NOTHING_DONE = 1, 2
+INTERRUPTED = 130
+
+FORMATS = ("table", "jsonl", "parquet")
+
+EXAMPLES_CODE = """Examples:
+
+dragoman code report.txt --date 2024-03-06
+
+dragoman code archive/ --out events.parquet
+
+zcat feed.jsonl.gz | dragoman code - --format jsonl | jq .event_type
+"""
+EXAMPLES_ANNOTATE = """Examples:
+
+dragoman annotate report.txt
+
+dragoman annotate reports.jsonl --layers times,places --out layers.jsonl
+"""
+EXAMPLES_RELATE = """Example:
+
+echo '{"id": "1", "text": "France condemned Iran.", "source": [0, 6], "target": [17, 21]}' | dragoman relate -
+"""
+EXAMPLES_VALIDATE = """Examples:
+
+dragoman codebook validate
+
+dragoman codebook validate my-tables/
+"""
+
+app = typer.Typer(
+    name="dragoman",
+    help="Political event data from dated news reports: who did what to whom, when, where, and who says so.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode="rich",
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+codebook_app = typer.Typer(help="The ontology and the lexicons, and your own tables beside them.", no_args_is_help=True)
+app.add_typer(codebook_app, name="codebook")
+
+
+# --- arguments ----------------------------------------------------------------------------------------------------
+
+
+def _one_of(value: str, names: tuple[str, ...], what: str) -> str:
+    if value not in names:
+        near = difflib.get_close_matches(value, names, n=1)
+        hint = f"did you mean {near[0]}?" if near else f"use one of {', '.join(names)}"
+        raise typer.BadParameter(f"there is no {what} {value!r} ({hint})")
+    return value
+
+
+def _format(value: str | None) -> str | None:
+    return None if value is None else _one_of(value, FORMATS, "format")
+
+
+def _layers(value: str) -> str:
+    names = [name.strip() for name in value.split(",") if name.strip()]
+    for name in names:
+        _one_of(name, LAYER_NAMES, "layer")
+    if not names:
+        raise typer.BadParameter(f"name at least one layer of {', '.join(LAYER_NAMES)}")
+    return ",".join(names)
+
+
+def _date(value: str | None) -> str | None:
+    if value is None:
+        return None
+    from dragoman.reading.dates import parse_day
+
+    if parse_day(value) is None:
+        raise typer.BadParameter(f"{value!r} is not a date (write it as YYYY-MM-DD)")
+    return value
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        typer.echo(f"dragoman {__version__}")
+        raise typer.Exit
+
+
+Files = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="FILE",
+        help="Plain text, JSON Lines ({id, date, text} a line), either packed with gzip, folders of them, or - for "
+        "standard input.",
+        show_default=False,
+    ),
+]
+Date = Annotated[
+    str | None,
+    typer.Option(
+        metavar="YYYY-MM-DD", callback=_date, help="The creation date of documents that do not give theirs.",
+        show_default=False,
+    ),
+]
+Pipeline = Annotated[str, typer.Option(metavar="NAME", help="The installed English spaCy pipeline to read with.")]
+Codebook = Annotated[
+    list[Path] | None,
+    typer.Option(
+        metavar="DIR", help="A folder of your own tables, which extend and override the built-in ones; repeatable.",
+        show_default=False,
+    ),
+]
+Out = Annotated[
+    Path | None,
+    typer.Option(metavar="PATH", help="Write to this file instead of standard output.", show_default=False),
+]
+
+
+# --- commands -----------------------------------------------------------------------------------------------------
+
+
+@app.callback()
+def _root(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version, and stop.")
+    ] = False,
+) -> None:
+    pass
+
+
+@app.command(epilog=EXAMPLES_CODE)
+def code(
+    files: Files,
+    format: Annotated[
+        str | None,
+        typer.Option(
+            metavar="table|jsonl|parquet",
+            callback=_format,
+            help="How events are written: a table on a terminal, JSON Lines elsewhere, Parquet to an --out that ends "
+            "in .parquet.",
+            show_default=False,
+        ),
+    ] = None,
+    out: Out = None,
+    date: Date = None,
+    pipeline: Pipeline = DEFAULT_PIPELINE,
+    codebook: Codebook = None,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Add why each event was coded: the rule and its words.")
+    ] = False,
+) -> None:
+    """Code reports into events: the main job."""
+    from dragoman.output import Format, writer
+    from dragoman.output.progress import progress
+
+    chosen = Format(format or _format_for(out))
+    if chosen is Format.PARQUET and out is None:
+        raise typer.BadParameter("Parquet is written to a file: add --out events.parquet", param_hint="--format")
+    run = Run()
+    documents = run.documents(files, date)
+    coder = _coder(pipeline, codebook)
+    with progress(files) as advance, _writing(), writer(chosen, out, sys.stdout) as output:
+        for document, records in coder.code_documents(documents, explain=explain, on_error=run.document_failed):
+            output.write(document, records)
+            advance()
+    run.finish()
+
+
+@app.command(epilog=EXAMPLES_ANNOTATE)
+def annotate(
+    files: Files,
+    layers: Annotated[
+        str, typer.Option(metavar="LAYERS", callback=_layers, help="The layers to write, with commas between.")
+    ] = ",".join(LAYER_NAMES),
+    out: Out = None,
+    date: Date = None,
+    pipeline: Pipeline = DEFAULT_PIPELINE,
+    codebook: Codebook = None,
+) -> None:
+    """Write what each stage reads in a report, one JSON line a document."""
+    from dragoman.output.jsonlines import LinesWriter
+    from dragoman.output.progress import progress
+    from dragoman.records import annotation
+
+    run = Run()
+    documents = run.documents(files, date)
+    wanted = layers.split(",")
+    coder = _coder(pipeline, codebook, wanted)
+    with progress(files) as advance, _writing(), LinesWriter(out, sys.stdout) as output:
+        for document, doc in coder.annotate_documents(documents, on_error=run.document_failed):
+            output.write_line(annotation(document, doc, wanted, coder.ontology).to_json())
+            advance()
+    run.finish()
+
+
+@app.command(epilog=EXAMPLES_RELATE)
+def relate(
+    pairs: Annotated[
+        str,
+        typer.Argument(
+            metavar="PAIRS",
+            help="JSON Lines of {id, text, source: [start, end], target: [start, end] or null}; - for standard input.",
+            show_default=False,
+        ),
+    ],
+    out: Out = None,
+    pipeline: Pipeline = DEFAULT_PIPELINE,
+    codebook: Codebook = None,
+) -> None:
+    """Name the relation between two marked parties, one JSON line a pair."""
+    from dragoman.events.relate import Relater
+    from dragoman.output.jsonlines import LinesWriter
+    from dragoman.pairs import read_pairs, relation_line
+
+    run = Run()
+    given = run.started(read_pairs(pairs, on_error=run.failed))
+    relater = Relater(_coder(pipeline, codebook).nlp)
+    with _writing(), LinesWriter(out, sys.stdout) as output:
+        for relation in relater.relate(given):
+            output.write_line(relation_line(relation))
+    run.finish()
+
+
+@codebook_app.command(epilog=EXAMPLES_VALIDATE)
+def validate(
+    folder: Annotated[
+        Path | None,
+        typer.Argument(
+            metavar="DIR", help="A folder of your own tables; without it, the built-in ones.", show_default=False
+        ),
+    ] = None,
+) -> None:
+    """Check every table, and name the file and line of what is wrong."""
+    from dragoman.validation import problems
+
+    found = problems(folder)
+    for problem in found:
+        _say(problem)
+    if found:
+        raise typer.Exit(SOME_FAILED)
+    typer.echo("every table is in order")
+
+
+# --- running ------------------------------------------------------------------------------------------------------
+
+
+@dataclass(slots=True)
+class Run:
+    """What came of the documents so far."""
+
+    read: int = 0
+    failures: int = 0
+
+    def failed(self, error: Exception) -> None:
+        self.failures += 1
+        _say(error)
+
+    def document_failed(self, document: Document, error: Exception) -> None:
+        self.read -= 1
+        self.failed(DragomanError(f"{document.id}: could not be coded: {type(error).__name__}: {error}"))
+
+    def documents(self, files: list[str], date: str | None) -> Iterator[Document]:
+        from dragoman.reading import read
+        from dragoman.reading.dates import parse_day
+
+        return self.started(read(files, default_date=parse_day(date) if date else None, on_error=self.failed))
+
+    def started(self, items: Iterator[Any]) -> Iterator[Any]:
+        """The items, of which the first is read at once: where there is none, no pipeline need be loaded."""
+        first = next(items, None)
+        if first is None:
+            if not self.failures:
+                _say("nothing to read: no document was found")
+            raise typer.Exit(NOTHING_DONE)
+        return self._counted(first, items)
+
+    def _counted(self, first: Any, rest: Iterator[Any]) -> Iterator[Any]:
+        self.read += 1
+        yield first
+        for each in rest:
+            self.read += 1
+            yield each
+
+    def finish(self) -> None:
+        if self.failures:
+            _say(f"{self.failures} of {self.failures + self.read} failed")
+            raise typer.Exit(SOME_FAILED if self.read else NOTHING_DONE)
+
+
+def _format_for(out: Path | None) -> str:
+    if out is not None:
+        return "parquet" if out.suffix == ".parquet" else "jsonl"
+    return "table" if sys.stdout.isatty() else "jsonl"
+
+
+def _coder(pipeline: str, codebook: list[Path] | None, layers: list[str] | None = None) -> Coder:
+    from dragoman.coder import Coder
+
+    return Coder(pipeline, codebook, stages=stages_for(layers) if layers else STAGES)
+
+
+@contextmanager
+def _writing() -> Iterator[None]:
+    """Errors of the output file as one line; a reader that has gone away (`| head`) ends the run in peace."""
+    try:
+        yield
+    except BrokenPipeError:
+        # Python flushes standard output once more at exit: into nothing, then.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise typer.Exit(0) from None
+    except OSError as error:
+        raise DragomanError(f"{error.filename or 'the output'}: cannot be written: {error.strerror}") from error
+
+
+def _say(what: object) -> None:
+    typer.echo(f"dragoman: {what}", err=True)
+
+
+def main() -> NoReturn:
+    """The `dragoman` command."""
+    for stream in (sys.stdout, sys.stderr):
+        # Records are UTF-8 whatever the locale; a terminal that cannot show a character shows another.
+        stream.reconfigure(**({"errors": "replace"} if stream.isatty() else {"encoding": "utf-8"}))  # type: ignore[union-attr]
+    try:
+        app()
+    except DragomanError as error:
+        _say(error)
+        sys.exit(NOTHING_DONE)
+    except KeyboardInterrupt:
+        sys.exit(INTERRUPTED)
+    sys.exit(0)
+
+
+if __name__ == "__main__":
+    main()
