@@ -26,10 +26,12 @@ def _object_of(page: Page, preposition: int) -> Mention | None:
     for child in page.doc[preposition].rights:
         if child.dep_ == "pobj":
             return mention(page, child)
-    head = page.doc[preposition + 1]
-    while head.head.i > head.i and head.head.i < preposition + 12 and head.dep_ in ("det", "amod", "compound", "poss", "nummod"):
-        head = head.head
-    return mention(page, head) if head.pos_ in ("NOUN", "PROPN", "PRON", "NUM") else None
+    for token in page.doc[preposition + 1 : preposition + 7]:
+        if token.pos_ in ("NOUN", "PROPN", "PRON", "NUM") and token.dep_ not in ("compound", "poss", "amod"):
+            return mention(page, token)
+        if token.is_punct:
+            break
+    return None
 
 
 def _around(page: Page, start: int, end: int, source: Mention) -> Claim | None:

@@ -11,6 +11,7 @@ from dragoman.attribution.lexicon import Lexicon
 from dragoman.attribution.page import Page
 
 AUXILIARIES = frozenset({"aux", "auxpass", "neg"})
+PARTICLES = frozenset({"prt", "prep", "advmod", "acomp", "ccomp", "dobj", "oprd"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,7 @@ def cue_at(token: Token, lexicon: Lexicon) -> Cue | None:
     particles = lexicon.particles.get(lemma)
     if particles:
         for child in token.rights:
-            if child.i <= token.i + 3 and child.lower_ in particles and child.dep_ in ("prt", "prep", "advmod", "acomp"):
+            if child.i <= token.i + 3 and child.lower_ in particles and child.dep_ in PARTICLES:
                 frames, end = lexicon.verbs[f"{lemma} {child.lower_}"], child.i + 1
                 break
     if frames is None:
@@ -54,6 +55,6 @@ def cue_at(token: Token, lexicon: Lexicon) -> Cue | None:
         if child.dep_ in AUXILIARIES:
             start = child.i
             break
-    if token.i - start > 5:
+    if token.i - start > 5 or any(between.is_punct for between in token.doc[start : token.i]):
         start = token.i
     return Cue(token, start, end, frames)

@@ -73,7 +73,7 @@ def subject(verb: Token) -> Token | None:
     """The subject in the verb's own clause."""
     found = None
     for child in verb.children:
-        if child.dep_ in SUBJECTS and child.pos_ != "SPACE":
+        if child.dep_ in SUBJECTS and child.pos_ not in ("SPACE", "PUNCT", "VERB", "AUX"):
             if child.i < verb.i or found is None:
                 found = child
             if child.i > verb.i and found is not child and found is not None and found.dep_ == "csubj":

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
+from spacy.tokens import Span, Token
 
 from dragoman.attribution.claims import Claim, Piece, trim
 from dragoman.attribution.cues import Cue
@@ -16,6 +16,12 @@ from dragoman.attribution.page import Page
 
 CLAUSES = frozenset({"ccomp", "parataxis"})
 COMMAS = frozenset({",", "--", "—", "–", "―", ";"})
+REPORTING = frozenset({
+    "say", "add", "argue", "cite", "note", "tell", "call", "claim", "warn", "quote", "insist", "stress", "reply", "respond",
+    "acknowledge", "admit", "accuse", "describe", "suggest", "explain", "point", "urge", "demand", "reference", "allege",
+    "emphasize", "emphasise", "predict", "ask", "write", "report", "announce", "deny", "concede", "assert", "recall",
+})
+CLAUSE_STARTS = frozenset({"and", "but", "though", "although", "while", "whereas", "yet", "even"})
 PREPOSITIONS = frozenset({"prep", "dative", "agent"})
 
 
@@ -37,6 +43,7 @@ def _readings(page: Page, cue: Cue, source: Mention | None) -> Iterator[tuple[st
     frames = cue.frames
     if "clause" in frames:
         yield "clause", _clause(page, cue)
+        yield "parenthesis", _as_clause(page, cue)
         yield "parenthesis", parenthesis(page, cue, source)
     if "infinitive" in frames:
         yield "infinitive", _infinitive(page, cue)
@@ -48,10 +55,53 @@ def _readings(page: Page, cue: Cue, source: Mention | None) -> Iterator[tuple[st
 
 
 def _clause(page: Page, cue: Cue) -> list[Piece]:
-    for child in cue.verb.rights:
+    for child in _rights(page, cue):
         if child.dep_ in CLAUSES and child.i > cue.verb.i and (child.dep_ == "ccomp" or child.left_edge.i == cue.end):
-            return _piece(page, cue, child.left_edge.i, _with_siblings(page, cue, child))
+            end = _with_siblings(page, cue, child)
+            return _piece(page, cue, child.left_edge.i, cut(page, child.left_edge.i, end))
+    for token in page.doc[cue.end : min(cue.end + 12, page.sentence_end(cue.verb.i) - 1)]:
+        if token.lower_ == "that" and page.doc[token.i + 1].tag_[:2] not in ("VB", "MD") and page.quote_at[token.i] == page.quote_at[cue.verb.i]:
+            return _piece(page, cue, token.i, cut(page, token.i, page.sentence_end(token.i)))
+        if token.is_punct or (token.tag_[:2] == "VB" and token.i > cue.end):
+            break
     return []
+
+
+def _rights(page: Page, cue: Cue) -> Iterator[Token]:
+    """Yield what follows the verb and depends on it or on its particle ("made it clear that …")."""
+    yield from cue.verb.rights
+    for token in page.doc[cue.verb.i + 1 : cue.end]:
+        yield from token.rights
+
+
+def cut(page: Page, start: int, end: int) -> int:
+    """The end of the content before a clause that has a cue of its own and is no part of it: ", citing officials",
+    ", though she noted …", "; the ministry denied it"."""
+    doc = page.doc
+    for at in range(start + 1, end):
+        token = doc[at]
+        if page.quote_at[at] >= 0:
+            continue
+        if token.text == ";":
+            return at
+        if token.text not in COMMAS or at + 2 >= end:
+            continue
+        following = doc[at + 1]
+        if following.tag_ == "VBG" and following.lemma_ in REPORTING:
+            return at
+        if following.lower_ in CLAUSE_STARTS and _reports_itself(doc[at + 1 : min(at + 20, end)]):
+            return at
+    return end
+
+
+def _reports_itself(words: Span) -> bool:
+    """Whether the clause's own verb is one of saying, with a subject of its own."""
+    for token in words:
+        if token.tag_ in ("VBD", "VBZ", "VBP"):
+            return token.lemma_ in REPORTING and any(child.dep_ == "nsubj" for child in token.lefts)
+        if token.tag_ == "MD":
+            return False
+    return False
 
 
 def _with_siblings(page: Page, cue: Cue, child: Token) -> int:
@@ -62,6 +112,8 @@ def _with_siblings(page: Page, cue: Cue, child: Token) -> int:
         if sibling.i < end or sibling.is_punct:
             continue
         first = sibling.left_edge.i
+        if child.dep_ == "dobj" and (sibling.dep_ == "npadvmod" or sibling.lower_ in ("on", "in", "at", "during", "after")):
+            break
         if first != end and not (page.doc[first - 1].dep_ == "cc" and first - 1 == end):
             break
         if sibling.dep_ == "conj" and not any(c.dep_ in ("nsubj", "nsubjpass", "expl") for c in sibling.lefts):
@@ -90,6 +142,8 @@ def _piece(page: Page, cue: Cue, start: int, end: int) -> list[Piece]:
         page.paragraph_at[end] == page.paragraph_at[end - 1]
     ):
         end = page.quotes[page.quote_at[end]].end
+    if start < end < limit and doc[end - 1].dep_ == "cc":
+        end = cut(page, end, limit)
     piece = trim(page, start, end)
     return [piece] if piece else []
 
@@ -114,14 +168,51 @@ def parenthesis(page: Page, cue: Cue, source: Mention | None) -> list[Piece]:
     if left is None:
         return []
     inverted = source is not None and source.head > verb.i
-    after = doc[end] if end < last else None
     complete = _is_complete(page, left)
-    if after is None or after.text in (".", "?", "!") or (inverted and complete) or after.text not in COMMAS:
+    stop = _next_comma(page, end, last)
+    if stop is None or (inverted and complete):
         return [left] if complete else []
-    if end + 1 < last and (doc[end + 1].tag_ == "VBG" or doc[end + 1].lower_ in ("and", "but", "who", "which")) and complete:
+    if stop + 1 < last and complete and _leaves(page, stop + 1, last):
         return [left]
-    right = trim(page, end + 1, last)
+    right = trim(page, stop + 1, cut(page, stop + 1, last))
     return [left, right] if right else [left]
+
+
+def _next_comma(page: Page, start: int, last: int) -> int | None:
+    """The comma that closes the parenthesis: only adverbials may stand before it."""
+    for at in range(start, min(start + 14, last)):
+        token = page.doc[at]
+        if token.text in COMMAS:
+            return at
+        if page.quote_at[at] >= 0 or token.tag_ in ("VBD", "VBZ", "VBP", "MD", "WDT", "WP"):
+            return None
+    return None
+
+
+def _leaves(page: Page, start: int, last: int) -> bool:
+    """Whether what follows the parenthesis is no more of the content: ", adding that …", ", and told reporters …"."""
+    first = page.doc[start]
+    if first.tag_ == "VBG" or first.lower_ in ("who", "which", "whose", "according", "as"):
+        return True
+    if first.lower_ in ("and", "but") and start + 1 < last:
+        following = page.doc[start + 1]
+        return following.tag_ in ("VBD", "VBZ", "VBP") and following.lemma_ in REPORTING
+    return False
+
+
+def _as_clause(page: Page, cue: Cue) -> list[Piece]:
+    """ "As X pointed out, taxes rose", "Taxes rose, as X pointed out": the clause that the "as" clause hangs on."""
+    verb = cue.verb
+    first = verb.left_edge
+    if verb.dep_ != "advcl" or first.lower_ != "as" or any(child.dep_ == "ccomp" for child in verb.rights):
+        return []
+    start, last = page.sentence_start(verb.i), page.sentence_end(verb.i)
+    if first.i <= start + 1:
+        comma = next((at for at in range(cue.end, last) if page.doc[at].text == ","), None)
+        piece = trim(page, comma + 1, last) if comma is not None else None
+    else:
+        piece = trim(page, start, first.i)
+    return [piece] if piece else []
 
 
 def _is_complete(page: Page, piece: Piece) -> bool:
@@ -146,8 +237,29 @@ def _predicate(page: Page, cue: Cue) -> list[Piece]:
         if child.dep_ in ("oprd", "ccomp", "xcomp") or (child.dep_ == "prep" and child.lower_ == "as"):
             patient = next((c for c in rights if c.dep_ == "dobj" and c.i < child.i), None)
             start = patient.left_edge.i if patient is not None else child.left_edge.i
-            return _piece(page, cue, start, child.right_edge.i + 1)
-    return []
+            return _piece(page, cue, start, _list_end(page, _with_siblings(page, cue, child)))
+    patient = next((child for child in rights if child.dep_ == "dobj"), None)
+    if patient is None or "quote" in cue.frames:
+        return []
+    end = patient.right_edge.i + 1
+    named = _list_end(page, end)
+    return _piece(page, cue, patient.left_edge.i, named) if named > end or page.quote_at[end - 1] >= 0 else []
+
+
+def _list_end(page: Page, end: int) -> int:
+    """The end of a list of quoted words: a "bully," a "liar" and a "fraud"."""
+    doc = page.doc
+    for _ in range(12):
+        at = end
+        while at < len(doc) and at < end + 3 and page.quote_at[at] < 0 and (
+            doc[at].text == "," or doc[at].lower_ in ("a", "an", "the", "and", "or", "of")
+        ):
+            at += 1
+        quote = page.quote_of(at) if at < len(doc) else None
+        if quote is None or page.paragraph_at[at] != page.paragraph_at[end - 1]:
+            return end
+        end = quote.end
+    return end
 
 
 def _prepositional(page: Page, cue: Cue) -> list[Piece]:

@@ -17,7 +17,7 @@ from dragoman.attribution.cues import Cue, cue_at
 from dragoman.attribution.lexicon import Lexicon
 from dragoman.attribution.mentions import Mention, mention
 from dragoman.attribution.page import SENTENCE_ENDS, Page, Quote
-from dragoman.attribution.reported import reported, source_mention
+from dragoman.attribution.reported import cut, reported, source_mention
 
 MAX_GAP = 45
 """Tokens within which a cue is looked for beside a quotation."""
@@ -26,6 +26,7 @@ DASHES = frozenset({"--", "—", "–", "―", "-"})
 TIGHT_ENDS = (",", "?", "!", "…", "—", "–", "-")
 NEW_CLAUSE = frozenset({"while", "but", "and", "or", "when", "who", "which", "whom", "whose", "where", "after", "because",
                         "although", "though", "if", "according", "nor", "yet", "so", "that", "until", "unless", "since"})
+RUNS_ON = frozenset({"and", "or", "when", "if", "because", "where", "who", "which", "that", "to", "in", "of", "for", "with"})
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
 
 
@@ -59,7 +60,12 @@ def cued_speech(page: Page, lexicon: Lexicon) -> Speech:
         if quote.number in speech.of_quote:
             continue
         claim = _claim(page, lexicon, quote)
-        if claim is not None:
+        if claim is None:
+            continue
+        earlier = speech.claim_of(page.quotes[quote.number - 1]) if quote.number else None
+        if earlier is not None and earlier.cue == claim.cue:
+            speech.join(quote, page.quotes[quote.number - 1])
+        else:
             speech.add(claim, (quote, *covered(page, claim)))
     return speech
 
@@ -97,10 +103,31 @@ def _claim(page: Page, lexicon: Lexicon, quote: Quote) -> Claim | None:
     cue = cue_before(page, lexicon, quote)
     if cue is not None:
         claim = reported(page, cue)
-        if claim is not None and any(start <= quote.start < end for start, end in claim.pieces):
-            return claim
+        start = _led_in(page, claim, quote) if claim is not None else None
+        if start is not None and claim is not None:
+            return replace(claim, pieces=((start, max(_run_on(page, quote), claim.end)),))
         return Claim(((quote.start, quote.end),), _source(page, cue), cue.piece, "quotation")
     return _signed(page, quote)
+
+
+def _led_in(page: Page, claim: Claim, quote: Quote) -> int | None:
+    """Where the content begins if the quotation is a part of what the parse gives to the cue, or goes on with it."""
+    start, end = claim.pieces[-1]
+    if claim.rule != "parenthesis":
+        return start if start <= quote.start <= end + 2 else None
+    first = page.doc[claim.start]
+    if first.lower_ in ("so", "and", "but") and claim.start + 1 < len(page.doc):
+        first = page.doc[claim.start + 1]
+    return claim.start if first.lower_ in ("if", "when", "because") and start <= quote.start else None
+
+
+def _run_on(page: Page, quote: Quote) -> int:
+    """The end of what follows a quotation that ends with a comma, where the sentence goes on with it."""
+    inner = page.doc.text[quote.marks.inner_start : quote.marks.inner_end].rstrip()
+    following = page.following(quote.end)
+    if not inner.endswith(",") or following is None or following.lower_ not in RUNS_ON:
+        return quote.end
+    return cut(page, quote.end - 1, page.sentence_end(quote.end))
 
 
 def _unquoted_start(page: Page, lexicon: Lexicon, quote: Quote) -> int:
@@ -115,7 +142,10 @@ def _unquoted_start(page: Page, lexicon: Lexicon, quote: Quote) -> int:
     for token in words:
         if token.tag_ in FINITE and page.quote_at[token.i] < 0:
             cue = cue_at(token, lexicon)
-            if cue is not None and "quote" in cue.frames and token.dep_ not in ("relcl", "advcl"):
+            if cue is not None and "quote" in cue.frames and (
+                cue.end >= quote.start - 1
+                or any(c.dep_ in ("ccomp", "xcomp") and c.right_edge.i >= quote.start for c in token.rights)
+            ):
                 return quote.start
     piece = trim(page, first, quote.start)
     return piece[0] if piece else quote.start
@@ -124,24 +154,24 @@ def _unquoted_start(page: Page, lexicon: Lexicon, quote: Quote) -> int:
 def cue_after(page: Page, lexicon: Lexicon, quote: Quote) -> Cue | None:
     """The cue in what follows the quotation, in the same sentence."""
     doc = page.doc
-    inner = doc.text[quote.marks.inner_start : quote.marks.inner_end].rstrip()
+    inner = doc.text[quote.marks.inner_start : quote.marks.inner_end].rstrip(" \t\n’'”\"")
     first = page.following(quote.end)
     if first is None or page.quote_at[first.i] >= 0:
         return None
     comma = first.text in (",", *DASHES)
     tight = inner.endswith(TIGHT_ENDS) or comma
     at = first.i + (1 if comma else 0)
-    if not (tight or inner.endswith(".")) or at >= len(doc) or doc[at].lower_ in NEW_CLAUSE:
+    if not (tight or (inner.endswith(".") and not first.is_title)) or at >= len(doc) or doc[at].lower_ in NEW_CLAUSE:
         return None
     for token in doc[at : min(at + MAX_GAP, len(doc))]:
         if page.paragraph_at[token.i] != quote.paragraph or page.quote_at[token.i] >= 0 or page.ends_sentence(token.i):
             return None
-        if token.tag_[:2] != "VB" or token.dep_ in ("relcl", "acl"):
+        if token.tag_ not in (*FINITE, "VBN") or token.dep_ in ("relcl", "acl"):
             continue
         cue = cue_at(token, lexicon)
         if cue is not None and "quote" in cue.frames:
             return cue if (tight or token.i <= at + 2) and not _has_own_content(cue, quote) else None
-        if token.tag_ in FINITE and token.dep_ not in ("aux", "auxpass", "advcl"):
+        if token.tag_ in FINITE and token.dep_ not in ("aux", "auxpass", "advcl") and not inner.endswith(","):
             return None
     return None
 
@@ -232,13 +262,31 @@ def _source(page: Page, cue: Cue) -> Mention | None:
 
 
 def _beside(page: Page, cue: Cue) -> Token | None:
+    """The noun right after the cue (said Motegi), else the nearest one before it."""
     doc = page.doc
-    for at in (*range(cue.end, min(cue.end + 6, len(doc))), *range(cue.start - 1, max(cue.start - 8, -1), -1)):
-        if at >= cue.end and (page.ends_sentence(at) or page.quote_at[at] >= 0):
-            continue
+    for at in range(cue.end, min(cue.end + 8, len(doc))):
         token = doc[at]
-        if page.quote_at[at] < 0 and token.pos_ in ("PROPN", "NOUN", "PRON") and token.ent_type_ not in ("DATE", "TIME"):
-            while token.head.pos_ in ("PROPN", "NOUN") and token.dep_ in ("compound", "amod", "poss", "nmod", "appos"):
-                token = token.head
-            return token
+        if page.quote_at[at] >= 0 or token.pos_ not in ("PROPN", "NOUN", "PRON", "DET", "ADJ", "NUM") or _is_time(token):
+            break
+        if token.pos_ in ("PROPN", "NOUN", "PRON"):
+            return _phrase_head(page, token)
+    for at in range(cue.start - 1, max(cue.start - 25, -1), -1):
+        token = doc[at]
+        if page.quote_at[at] >= 0 or page.ends_sentence(at):
+            break
+        if token.pos_ in ("PROPN", "NOUN", "PRON") and not _is_time(token):
+            return _phrase_head(page, token)
     return None
+
+
+def _is_time(token: Token) -> bool:
+    return token.ent_type_ in ("DATE", "TIME")
+
+
+def _phrase_head(page: Page, token: Token) -> Token:
+    for _ in range(12):
+        inside = token.dep_ in ("compound", "amod", "poss", "nmod", "appos", "nummod", "det", "pobj", "prep")
+        if not inside or token.head.pos_ not in ("PROPN", "NOUN", "ADP") or page.quote_at[token.head.i] >= 0:
+            break
+        token = token.head
+    return token
