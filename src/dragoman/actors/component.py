@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from spacy.language import Language
@@ -14,12 +13,11 @@ from dragoman.actors.base import Base, load_base
 from dragoman.actors.draft import Draft
 from dragoman.actors.gazetteer import Gazetteer
 from dragoman.actors.mentions import MentionMaker
-from dragoman.actors.words import plain
+from dragoman.actors.people import People
+from dragoman.actors.resolve import Resolver
 from dragoman.codebook.tables import BUILT_IN
 from dragoman.layers import register, span_of
-from dragoman.model import Actor, ActorKind
-
-NOT_SLUG = re.compile(r"[^a-z0-9]+")
+from dragoman.model import Actor
 
 
 @Language.factory(
@@ -38,30 +36,24 @@ class Actors:
     """Finds who acts in a report."""
 
     def __init__(self, base: Base) -> None:
-        self.maker = MentionMaker(Gazetteer(base), AgentLexicon(base.agents))
+        people = People(base.persons)
+        countries = {country.code: country for country in base.countries if country.end is None}
+        self.maker = MentionMaker(Gazetteer(base), AgentLexicon(base.agents), people, countries)
+        self.resolver = Resolver(people, countries)
 
     def __call__(self, doc: Doc) -> Doc:
         reading = self.maker.read(doc, doc._.dct)
-        actors = [actor_of(doc, draft) for draft in reading.drafts]
+        self.resolver.resolve(reading)
+        actors = {actor: None for draft in reading.drafts for actor in actors_of(doc, draft)}
         doc._.actors = tuple(sorted(actors, key=lambda actor: (actor.span.start, actor.span.end, actor.id)))
         return doc
 
 
-def actor_of(doc: Doc, draft: Draft) -> Actor:
-    end = doc[draft.end - 1]
-    span = span_of(doc, doc[draft.start].idx, end.idx + len(end.text))
-    return Actor(
-        span, draft.head, draft.id or identifier(draft), draft.name, draft.kind, draft.country, draft.sector,
-        draft.other_sectors, draft.office, draft.certain, draft.rule,
-    )
-
-
-def identifier(draft: Draft) -> str:
-    if draft.kind is ActorKind.COUNTRY:
-        return f"country:{draft.country}"
-    scope = f"{draft.country.lower()}:" if draft.kind is ActorKind.AGENT and draft.country else ""
-    return f"{draft.kind}:{scope}{slug(draft.name)}"
-
-
-def slug(name: str) -> str:
-    return NOT_SLUG.sub("-", plain(name).lower()).strip("-")
+def actors_of(doc: Doc, draft: Draft) -> Iterator[Actor]:
+    """The actor of a mention, or one for each member of a plural mention, all with its span."""
+    last = doc[draft.end - 1]
+    span = span_of(doc, doc[draft.start].idx, last.idx + len(last.text))
+    for meant in draft.members or (draft,):
+        certain = min(draft.certain, meant.certain)
+        yield Actor(span, draft.head, meant.id, meant.name, meant.kind, meant.country, meant.sector, meant.other_sectors,
+                    meant.office, certain, draft.rule)

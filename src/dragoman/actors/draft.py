@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import Any
 
 from dragoman.actors.base import Person
 from dragoman.model import ActorKind
@@ -11,7 +12,8 @@ from dragoman.model import ActorKind
 @dataclass(slots=True, eq=False)
 class Draft:
     """`start`, `end`, `head` are token indices; `name_start`, `name_end` the tokens of the name within a person's mention.
-    `noun` is the generic noun or office it was found by."""
+    `noun` is the generic noun or office it was found by.  `via` is the person whom an office serves ("adviser to X"),
+    `same` the named person in apposition, `members` the actors that a plural mention stands for."""
 
     start: int
     end: int
@@ -32,7 +34,9 @@ class Draft:
     name_end: int = 0
     terms: tuple[Person, ...] = ()
     former: bool = False
+    via: Draft | None = None
+    same: Draft | None = None
     members: list[Draft] = field(default_factory=list)
 
-    def covers(self, index: int) -> bool:
-        return self.start <= index < self.end
+    def copy(self, **changes: Any) -> Draft:
+        return replace(self, **changes)

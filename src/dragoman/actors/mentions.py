@@ -12,7 +12,9 @@ from dragoman.actors.base import Country, Group, Office, Organisation, Organisat
 from dragoman.actors.draft import Draft
 from dragoman.actors.gazetteer import Gazetteer, OfficeHit
 from dragoman.actors.names import name_key
+from dragoman.actors.bearings import with_bearings
 from dragoman.actors.naming import Label, Name, find_names
+from dragoman.actors.people import People
 from dragoman.actors.phrases import NOMINAL_TAGS, head_of, is_possessor, phrase_start
 from dragoman.actors.words import words_of
 from dragoman.model import ActorKind
@@ -20,6 +22,10 @@ from dragoman.model import ActorKind
 PLACED = frozenset({Label.COUNTRY, Label.DEMONYM, Label.CAPITAL, Label.METONYM})
 BODIES = frozenset({Label.ORGANISATION, Label.GROUP})
 MODIFIERS = frozenset({"compound", "amod", "nmod", "poss", "nummod", "det"})
+ADJECTIVAL = frozenset({"amod", "compound", "nmod", "poss", "advmod"})
+DEALING = frozenset({"with", "against", "between", "by", "among", "on", "of", "for", "under", "about", "versus"})
+REACHING = frozenset({"visit", "leave", "reach", "enter", "depart", "tour", "quit", "flee", "rock", "hit", "arrive", "host"})
+"""Verbs whose object is a place when it may be one."""
 LINKS = frozenset({"of", "in", "from", "at", "to", "for"})
 GOVERNMENT = frozenset({"government", "regime"})
 FORMER = frozenset({"former", "ex", "ousted", "deposed", "late", "then", "onetime", "toppled"})
@@ -46,6 +52,7 @@ class Reading:
     office_ending: dict[int, OfficeHit] = field(default_factory=dict)
     taken: set[int] = field(default_factory=set)
     draft_by_head: dict[int, Draft] = field(default_factory=dict)
+    person_at: dict[int, Draft] = field(default_factory=dict)
 
     def add(self, draft: Draft) -> Draft:
         self.drafts.append(draft)
@@ -57,14 +64,14 @@ class MentionMaker:
     """Makes the drafts of a report: persons first, since they swallow their titles, then offices and agents, which swallow
     their modifiers, then the names that are left."""
 
-    def __init__(self, gazetteer: Gazetteer, agents: AgentLexicon) -> None:
-        self.gazetteer = gazetteer
-        self.agents = agents
+    def __init__(self, gazetteer: Gazetteer, agents: AgentLexicon, people: People, countries: dict[str, Country]) -> None:
+        self.gazetteer, self.agents, self.people, self.countries = gazetteer, agents, people, countries
 
     def read(self, doc: Doc, day: date | None) -> Reading:
         words = words_of(doc)
         offices = self.gazetteer.offices.find(words)
-        names = find_names(doc, words, self.gazetteer.find(words), offices)
+        names = find_names(doc, words, self.gazetteer.find(words), offices, lambda surname: self.people.is_prominent(surname, day))
+        names = with_bearings(names, words.tokens, self.countries)
         reading = Reading(doc, words.tokens, day, names, offices)
         reading.name_at = {index: name for name in names for index in range(name.start, name.end)}
         reading.office_ending = {office.end: office for office in offices}
@@ -96,7 +103,7 @@ class MentionMaker:
         )
         self.read_title(reading, draft)
         reading.taken.update(range(draft.start, draft.end))
-        reading.add(draft)
+        reading.person_at.update(dict.fromkeys(range(draft.start, draft.end), reading.add(draft)))
 
     def read_title(self, reading: Reading, draft: Draft) -> None:
         """Walk left from the name over its titles, their countries and organisations, adjectives and a possessor."""
@@ -141,7 +148,11 @@ class MentionMaker:
             min(hit.start, phrase_start(reading.tokens, head)), hit.end, head, ActorKind.AGENT, hit.office.office, "office",
             noun=hit.office.office, plural=hit.plural,
         )
+        if reading.tokens[head].tag_ not in NOMINAL_TAGS:
+            return
         set_office(draft, hit.office)
+        if draft.sector is None and (agent := self.agents.ending_at(reading.tokens, hit.end - 1)):
+            draft.sector, draft.other_sectors = agent.agent.sector, agent.agent.other_sectors
         self.finish_agent(reading, draft)
 
     def add_agent(self, reading: Reading, hit: AgentHit) -> None:
@@ -158,9 +169,13 @@ class MentionMaker:
         for index in range(draft.head - 1, draft.start - 1, -1):
             if name := reading.name_at.get(index):
                 set_country(reading, draft, name)
+            draft.via = draft.via or reading.person_at.get(index)
             draft.former = draft.former or tokens[index].lower_ in FORMER
-        if draft.country is None and (name := linked_name(reading, draft)):
-            set_country(reading, draft, name)
+        at = linked_at(reading, draft)
+        if draft.country is None and at is not None:
+            draft.via = draft.via or reading.person_at.get(at)
+            if (name := reading.name_at.get(at)) and draft.via is None and tokens[draft.end].lower_ not in ("to", "for"):
+                set_country(reading, draft, name)
         if draft.country is None and tokens[draft.head].dep_ == "conj":
             first = reading.draft_by_head.get(tokens[draft.head].head.i)
             if first is not None and tokens[draft.start].tag_ != "DT":
@@ -169,19 +184,16 @@ class MentionMaker:
         reading.add(draft)
 
 
-def linked_name(reading: Reading, draft: Draft) -> Name | None:
-    """The name in a phrase after the head: "the government of Mexico", "textile workers in Haiti"."""
-    at = draft.end
+def linked_at(reading: Reading, draft: Draft) -> int | None:
+    """Where the phrase after the mention begins: "the government of [Mexico]", "textile workers in [Haiti]"."""
     tokens = reading.tokens
-    if at < len(tokens) and tokens[at].lower_ in LINKS:
+    at = draft.end
+    if at >= len(tokens) or tokens[at].lower_ not in LINKS:
+        return None
+    at += 1
+    while at < len(tokens) and tokens[at].pos_ in ("DET", "ADJ") and at not in reading.name_at and at not in reading.person_at:
         at += 1
-        while at < len(tokens) and tokens[at].pos_ in ("DET", "ADJ") and at not in reading.name_at:
-            at += 1
-        name = reading.name_at.get(at)
-        if name is not None and tokens[draft.end].lower_ in ("to", "for") and name.label is not Label.PERSON:
-            return None
-        return name
-    return None
+    return at
 
 
 def set_office(draft: Draft, office: Office) -> None:
@@ -223,16 +235,23 @@ def sector_of(row: Organisation | Group) -> str | None:
 def add_name(reading: Reading, name: Name) -> None:
     """A name as a mention of its own, unless a bigger mention has it as a modifier."""
     tokens = reading.tokens
-    possessor = is_possessor(tokens, name.end)
-    if name.start in reading.taken and not possessor:
+    if name.start in reading.taken and not is_possessor(tokens, name.end) and not follows_preposition(tokens, name.start):
         return
     row = best_row(name, reading.day)
     head = head_of(tokens, name.start, name.end)
-    start = name.start
-    if start > 0 and tokens[start - 1].tag_ == "DT":
+    nominal = is_nominal(tokens[head])
+    start = phrase_start(tokens, head) if nominal and name.label is not Label.COUNTRY or name.together else name.start
+    if start > 0 and start == name.start and tokens[start - 1].tag_ == "DT":
         start -= 1
-    if isinstance(row, Country) and name.label in PLACED:
-        draft = Draft(start, name.end, head, ActorKind.COUNTRY, row.name, str(name.label), row.code, "GOV")
+    if name.together:
+        members = [state(reading, name.start, name.end, head, entry.row, name.label) for entry in name.entries
+                   if isinstance(entry.row, Country)]
+        draft = members[0].copy(start=start, members=members, plural=True)
+    elif name.label in PLACED and isinstance(row, Country):
+        draft = state(reading, start, name.end, head, row, name.label)
+        if name.label is Label.DEMONYM and nominal and is_crowd(tokens, start, head):
+            draft.kind, draft.name, draft.sector, draft.rule = ActorKind.AGENT, "people", "CVL", "people"
+            draft.noun, draft.plural = "people", tokens[head].tag_ in ("NNS", "NNPS")
     elif isinstance(row, Organisation):
         draft = Draft(start, name.end, head, ActorKind.ORGANISATION, row.name, "organisation", row.country, sector_of(row),
                       row.other_sectors)
@@ -240,7 +259,45 @@ def add_name(reading: Reading, name: Name) -> None:
         draft = Draft(start, name.end, head, ActorKind.GROUP, row.name, "group", row.country, sector_of(row), row.other_sectors)
     elif name.label is Label.ORGANISATION:
         draft = Draft(start, name.end, head, ActorKind.ORGANISATION, reading.doc[name.start : name.end].text, "entity",
-                      row.code if isinstance(row, Country) else None, certain=0.7)
+                      row.code if isinstance(row, Country) else None, certain=0.5)
     else:
         return
     reading.add(draft)
+
+
+def state(reading: Reading, start: int, end: int, head: int, row: Country, label: Label) -> Draft:
+    """A country; a capital is the government where it acts or is dealt with, and a place after "in", "to" and the like."""
+    rule = str(label)
+    if label is Label.CAPITAL:
+        rule = "locative" if is_locative(reading.tokens, start, head) else "metonym"
+    return Draft(start, end, head, ActorKind.COUNTRY, row.name, rule, row.code, "GOV")
+
+
+def is_locative(tokens: Sequence[Token], start: int, head: int) -> bool:
+    token = tokens[head]
+    while token.dep_ in ("conj", "appos"):
+        token = token.head
+    if token.dep_ == "pobj":
+        return token.head.lower_ not in DEALING
+    if token.dep_ == "dobj":
+        return token.head.lemma_ in REACHING
+    return token.dep_ in ("npadvmod", "advmod", "attr") or (token.dep_ in ("compound", "nmod") and token.head.pos_ == "PROPN")
+
+
+def is_nominal(head: Token) -> bool:
+    return head.dep_ not in ADJECTIVAL and head.tag_ in NOMINAL_TAGS | {"JJ"}
+
+
+def is_crowd(tokens: Sequence[Token], start: int, head: int) -> bool:
+    """"30,000 Syrians", "a Palestinian", "young Iranians" are people; "the Russians" may be their government."""
+    first = tokens[start].lower_
+    return first in ("a", "an", "another") or head - start > 1 or tokens[start].pos_ in ("NUM", "ADJ") or (
+        start == head and tokens[head].tag_ in ("NNS", "NNPS")
+    )
+
+
+def follows_preposition(tokens: Sequence[Token], start: int) -> bool:
+    at = start - 1
+    if at >= 0 and tokens[at].tag_ == "DT":
+        at -= 1
+    return at >= 0 and tokens[at].lower_ in LINKS

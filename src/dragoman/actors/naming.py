@@ -7,18 +7,19 @@ pipeline calls it.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from spacy.tokens import Doc, Token
 
+from dragoman.actors.base import Person
 from dragoman.actors.gazetteer import Entry, Hit, OfficeHit, Sense
 from dragoman.actors.names import name_key, short_forms
 from dragoman.actors.words import Words
 
 ENTITY_LABELS = {"PERSON": "person", "ORG": "organisation", "GPE": "place", "NORP": "people", "FAC": "organisation"}
-PLACE_SENSES = frozenset({Sense.COUNTRY, Sense.CAPITAL, Sense.METONYM, Sense.DEMONYM})
+TIMES = frozenset({"DATE", "TIME", "EVENT", "LAW", "PRODUCT"})
 
 
 class Label(StrEnum):
@@ -35,16 +36,20 @@ class Label(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """Tokens `start` to `end`, what they name, and the entries of the tables (none for a name only the pipeline knows)."""
+    """Tokens `start` to `end`, what they name, and the entries of the tables (none for a name only the pipeline knows).
+    `together`: the name stands for all entries at once ("the Koreas")."""
 
     start: int
     end: int
     label: Label
     entries: tuple[Entry, ...] = ()
+    together: bool = False
 
 
-def find_names(doc: Doc, words: Words, hits: Sequence[Hit], offices: Sequence[OfficeHit]) -> list[Name]:
-    """The names in order, without overlaps."""
+def find_names(
+    doc: Doc, words: Words, hits: Sequence[Hit], offices: Sequence[OfficeHit], prominent: Callable[[str], bool]
+) -> list[Name]:
+    """The names in order, without overlaps; `prominent` tells whether a bare surname means one known person."""
     found = {hit.start: Name(hit.start, hit.end, label_of(hit, words.tokens), hit.entries) for hit in hits}
     owner: dict[int, Name] = {index: name for name in found.values() for index in range(name.start, name.end)}
     in_office = {index for office in offices for index in range(office.start, office.end)}
@@ -53,7 +58,7 @@ def find_names(doc: Doc, words: Words, hits: Sequence[Hit], offices: Sequence[Of
             name = entity_name(entity.start, entity.end, Label(ENTITY_LABELS[entity.label_]), words.tokens, owner, in_office)
             if name is not None:
                 replace(owner, name)
-    for name in surnames(words.tokens, owner):
+    for name in surnames(words.tokens, owner, prominent):
         replace(owner, name)
     return sorted(set(owner.values()), key=lambda name: name.start)
 
@@ -132,18 +137,21 @@ def organisation_name(
     return Name(start, end, Label.ORGANISATION, entries)
 
 
-def surnames(tokens: Sequence[Token], owner: dict[int, Name]) -> list[Name]:
+def surnames(tokens: Sequence[Token], owner: dict[int, Name], prominent: Callable[[str], bool]) -> list[Name]:
     """Single words that take up a full name of the report, where no table claims them."""
     known: set[str] = set()
     for name in set(owner.values()):
         if name.label is Label.PERSON and name.end - name.start > 1:
             key = name_key("".join(token.text_with_ws for token in tokens[name.start : name.end]))
-            country = next((entry.row.country for entry in name.entries if entry.sense is Sense.PERSON), None)
+            country = next((entry.row.country for entry in name.entries if isinstance(entry.row, Person)), None)
             known |= {form[0] for form in short_forms(key, country) if len(form) == 1}
     found = []
     for index, token in enumerate(tokens):
-        if token.text[0].isupper() and (key := name_key(token.text)) and key[-1] in known and len(key) == 1:
-            old = owner.get(index)
-            if old is None or (not old.entries and old.end - old.start == 1):
-                found.append(Name(index, index + 1, Label.PERSON))
+        if not token.text[0].isupper():
+            continue
+        old = owner.get(index)
+        if (old is None or (not old.entries and old.end - old.start == 1)) and len(key := name_key(token.text)) == 1 and (
+            key[0] in known or (token.tag_ == "NNP" and token.ent_type_ not in TIMES and prominent(key[0]))
+        ):
+            found.append(Name(index, index + 1, Label.PERSON))
     return found

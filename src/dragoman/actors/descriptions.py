@@ -1,0 +1,102 @@
+"""Offices standing alone: "the Iranian president", "the envoy", "the U.S. special representative for North Korea".
+
+A description means, in this order: the person of the report with this office and country; the holder of the office in the
+base on the day; for offices that say little ("envoy", "leader", "minister"), the only person of the report with this
+country whose office is of their rank.  Else it stays a description.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from dragoman.actors.base import Person
+from dragoman.actors.draft import Draft
+from dragoman.actors.identity import Individual
+from dragoman.actors.mentions import Reading
+from dragoman.actors.names import name_key
+from dragoman.actors.people import People
+from dragoman.actors.ranks import Rank, rank_of
+from dragoman.model import ActorKind
+
+GENERIC = {
+    "envoy": {Rank.DIPLOMAT}, "special representative": {Rank.DIPLOMAT}, "chief negotiator": {Rank.DIPLOMAT},
+    "mediator": {Rank.DIPLOMAT}, "diplomat": {Rank.DIPLOMAT}, "leader": {Rank.HEAD, Rank.PARTY}, "head of state": {Rank.HEAD},
+    "head of government": {Rank.HEAD}, "minister": {Rank.MINISTER, Rank.DIPLOMAT}, "secretary": {Rank.MINISTER, Rank.DIPLOMAT},
+    "general": {Rank.SOLDIER}, "commander": {Rank.SOLDIER}, "spokesperson": {Rank.SPOKESMAN}, "politician": {Rank.LAWMAKER},
+    "lawmaker": {Rank.LAWMAKER}, "top diplomat": {Rank.DIPLOMAT}, "official": {Rank.MINISTER, Rank.DIPLOMAT, Rank.OTHER},
+    "premier": {Rank.HEAD}, "strongman": {Rank.HEAD}, "ruler": {Rank.HEAD}, "monarch": {Rank.HEAD},
+}
+"""Nouns that may take up a person of another office, and the ranks of those."""
+
+SINGLE = frozenset({Rank.HEAD, Rank.DIPLOMAT, Rank.MINISTER})
+"""Ranks whose offices one person holds at a time, so that the base can tell who."""
+NOT_SINGLE = frozenset({"envoy", "ambassador", "special representative", "diplomat", "minister", "leader", "secretary", "prince",
+                        "princess", "sheikh", "official", "mediator", "chief negotiator", "vice president"})
+INDEFINITE = frozenset({"a", "an", "another", "one", "any", "some", "every", "each", "no", "several", "many", "two", "three"})
+DESCRIBED, HELD, LIKELY = 0.9, 0.85, 0.6
+
+
+def is_definite(reading: Reading, draft: Draft) -> bool:
+    first = reading.tokens[draft.start]
+    return not draft.plural and not draft.former and first.lower_ not in INDEFINITE and first.tag_ != "CD"
+
+
+def described_individual(draft: Draft, individuals: Sequence[Individual]) -> tuple[Individual, float] | None:
+    """The person of the report that the description means, and how sure that is."""
+    matching = [
+        individual
+        for individual in individuals
+        if draft.country is None or individual.country is None or individual.country == draft.country
+    ]
+    same_office = [individual for individual in matching if individual.office and individual.office == draft.office]
+    if same_office:
+        return nearest(draft, same_office), DESCRIBED
+    ranks = GENERIC.get(draft.noun or "")
+    if ranks is None:
+        return None
+    alike = [
+        individual
+        for individual in matching
+        if individual.office and rank_of(individual.office) in ranks and individual.drafts[0].start < draft.start
+    ]
+    return (nearest(draft, alike), LIKELY) if len(alike) == 1 else None
+
+
+def nearest(draft: Draft, individuals: Sequence[Individual]) -> Individual:
+    """The one mentioned last before the description, else first after it."""
+
+    def gap(individual: Individual) -> int:
+        return min(
+            draft.start - other.start if other.start < draft.start else 100_000 + other.start for other in individual.drafts
+        )
+
+    return min(individuals, key=gap)
+
+
+def holder(draft: Draft, country: str | None, people: People, day: date | None) -> Person | None:
+    """The holder of the office on the day, where one person alone can hold it."""
+    if country is None or draft.office is None or draft.office in NOT_SINGLE or rank_of(draft.office) not in SINGLE:
+        return None
+    holders = {person.name: person for person in people.holders(country, draft.office, day)}
+    return next(iter(holders.values())) if len(holders) == 1 else None
+
+
+def as_individual(draft: Draft, person: Person) -> Individual:
+    """The holder, met in the report by office only."""
+    individual = Individual(name_key(person.name), term=person, country=person.country, office=person.office, sector=person.sector,
+                            other_sectors=person.other_sectors, certain=HELD, rule=f"base: {person.office}")
+    individual.drafts.append(draft)
+    draft.name = person.name
+    return individual
+
+
+def identify(draft: Draft, individual: Individual, identifier: str, certain: float) -> None:
+    """Make the description a mention of the person; it keeps its own office where it names one."""
+    draft.kind = ActorKind.PERSON
+    draft.id, draft.name = identifier, individual.name
+    draft.country = draft.country or individual.country
+    draft.sector = individual.sector or draft.sector
+    draft.other_sectors = individual.other_sectors or draft.other_sectors
+    draft.office = individual.office or draft.office
+    draft.rule, draft.certain = f"description: {draft.noun}", min(certain, individual.certain)

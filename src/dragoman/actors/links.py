@@ -1,0 +1,52 @@
+"""Appositions: "Hassan Rouhani, the Iranian president" and "the Iranian president, Hassan Rouhani"."""
+
+from __future__ import annotations
+
+from dragoman.actors.draft import Draft
+from dragoman.actors.mentions import Reading
+from dragoman.model import ActorKind
+
+
+def link_appositions(reading: Reading) -> None:
+    """Mark each singular description that stands beside a person as the same, and let it tell office and country."""
+    by_start = {draft.start: draft for draft in reading.drafts}
+    by_end = {draft.end: draft for draft in reading.drafts if draft.kind is ActorKind.PERSON}
+    for draft in reading.drafts:
+        if draft.kind is ActorKind.AGENT and not draft.plural:
+            person = beside(reading, draft, by_start, by_end)
+            if person is not None:
+                draft.same = person
+                person.via = person.via or draft.via
+                tell(draft, person)
+
+
+def beside(reading: Reading, draft: Draft, by_start: dict[int, Draft], by_end: dict[int, Draft]) -> Draft | None:
+    """The person in apposition: by the parse, or set off by a comma on the near side."""
+    tokens = reading.tokens
+    head = tokens[draft.head]
+    if head.dep_ == "appos":
+        other = reading.draft_by_head.get(head.head.i)
+        if other is not None and other.kind is ActorKind.PERSON:
+            return other
+    for child in head.rights:
+        if child.dep_ == "appos" and (other := reading.draft_by_head.get(child.i)) and other.kind is ActorKind.PERSON:
+            return other
+    if draft.office is None:
+        return None
+    if draft.start > 1 and tokens[draft.start - 1].text == ",":
+        other = by_end.get(draft.start - 1)
+        if other is not None and other.office is None:
+            return other
+    if draft.end < len(tokens) and tokens[draft.end].text == ",":
+        other = by_start.get(draft.end + 1)
+        if other is not None and other.kind is ActorKind.PERSON and other.office is None:
+            return other
+    return None
+
+
+def tell(draft: Draft, person: Draft) -> None:
+    person.country = person.country or draft.country
+    person.office = person.office or draft.office
+    person.former = person.former or draft.former
+    if person.sector is None:
+        person.sector, person.other_sectors = draft.sector, draft.other_sectors

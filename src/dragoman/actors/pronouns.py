@@ -1,0 +1,253 @@
+"""Personal and possessive pronouns, and the plural words that stand for two known actors ("both sides", "their countries").
+
+A third person pronoun takes the most salient mention before it that fits in number, kind and, where known, gender, and is
+not an argument of the same verb ("he praised him").  The first person inside a quotation is its speaker: the subject of
+the nearest verb of speech.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from spacy.tokens import Token
+
+from dragoman.actors.base import Country
+from dragoman.actors.draft import Draft
+from dragoman.actors.mentions import Reading
+from dragoman.actors.salience import SUBJECTS, Salience
+from dragoman.model import ActorKind
+
+MALE = frozenset({"he", "him", "his", "himself"})
+FEMALE = frozenset({"she", "her", "hers", "herself"})
+PLURAL = frozenset({"they", "them", "their", "theirs", "themselves"})
+NEUTER = frozenset({"it", "its", "itself"})
+SPEAKER = frozenset({"i", "me", "my", "mine", "myself", "we", "us", "our", "ours", "ourselves"})
+POSSESSIVE = frozenset({"his", "her", "their", "its", "my", "our"})
+MALE_WORDS = frozenset({"mr", "mr.", "king", "prince", "spokesman", "chairman", "congressman", "sheikh", "emperor", "sultan", "lord",
+                        "father", "bishop", "imam", "pope", "sir", "policeman", "gunman", "businessman"})
+FEMALE_WORDS = frozenset({"mrs", "mrs.", "ms", "ms.", "queen", "princess", "spokeswoman", "chairwoman", "congresswoman", "empress", "lady",
+                          "baroness", "nun", "policewoman", "businesswoman", "actress"})
+SAYING = frozenset(
+    """say tell add state declare announce note claim insist argue warn stress reply respond write tweet urge explain continue ask
+    believe assert affirm remark quote call vow pledge promise acknowledge admit conclude emphasize underline reiterate""".split()
+)
+QUOTES = frozenset({'"', "“", "”", "``", "''", "«", "»"})
+BODIES = frozenset({ActorKind.ORGANISATION, ActorKind.GROUP, ActorKind.COUNTRY})
+SINGLE_BODIES = frozenset({"government", "court", "police", "army", "ministry", "company", "parliament", "party", "group", "navy",
+                           "military", "agency", "bank", "commission", "committee", "council", "union", "state", "country",
+                           "administration", "firm", "airline", "regime", "militia"})
+SURE, LIKELY, UNSURE = 0.8, 0.7, 0.5
+
+
+def add_pronouns(reading: Reading, salience: Salience) -> None:
+    """Resolve the pronouns in the order of the text, each becoming an antecedent for those after it."""
+    gender: dict[str, bool] = {}
+    for token in reading.tokens:
+        if token.tag_ in ("PRP", "PRP$") and token.i not in reading.draft_by_head and (found := antecedents(token, salience, gender)):
+            members, certain = found
+            owned = reading.draft_by_head.get(token.head.i)
+            if owned is not None and owned.members:
+                continue  # "their countries" already stands for both
+            draft = pronoun_draft(token, members, certain)
+            if owned is not None and owned.kind is ActorKind.AGENT and owned.certain <= UNSURE and token.tag_ == "PRP$":
+                owned.country, owned.certain, owned.rule = draft.country, UNSURE, f"{owned.noun} of: {draft.name}"
+            if token.lower_ in MALE | FEMALE:
+                gender[members[0].id] = token.lower_ in FEMALE
+            reading.add(draft)
+            salience.add(draft)
+
+
+def pronoun_draft(token: Token, members: list[Draft], certain: float) -> Draft:
+    first = members[0]
+    return Draft(
+        token.i, token.i + 1, token.i, first.kind, first.name, f"pronoun: {token.lower_}", first.country, first.sector,
+        first.other_sectors, first.office, round(min(certain, first.certain), 2), first.id, first.noun,
+        plural=len(members) > 1 or first.plural, members=members if len(members) > 1 else [],
+    )
+
+
+def antecedents(token: Token, salience: Salience, gender: dict[str, bool]) -> tuple[list[Draft], float] | None:
+    word = token.lower_
+    if word in SPEAKER:
+        return first_person(token, salience)
+    if word in MALE | FEMALE:
+        return third_person(token, salience, gender, female=word in FEMALE)
+    if word in PLURAL:
+        return plural(token, salience)
+    return neuter(token, salience) if word in NEUTER else None
+
+
+def third_person(
+    token: Token, salience: Salience, gender: dict[str, bool], *, female: bool
+) -> tuple[list[Draft], float] | None:
+    barred = co_arguments(token)
+    for draft in salience.before(token.i):
+        known = gender.get(draft.id, gender_of(draft, salience.tokens))
+        if is_human(draft) and not draft.members and draft.head not in barred and known in (None, female):
+            return [draft], SURE if known is female else LIKELY
+    return None
+
+
+def plural(token: Token, salience: Salience) -> tuple[list[Draft], float] | None:
+    barred = co_arguments(token)
+    for draft in salience.before(token.i):
+        if draft.head in barred:
+            continue
+        if draft.members:
+            return draft.members, LIKELY
+        joined = coordinated(draft, salience)
+        if len(joined) > 1 and token.i > max(other.end for other in joined):
+            return joined, LIKELY
+        if draft.plural or (draft.kind in BODIES and draft.kind is not ActorKind.COUNTRY) or draft.noun in SINGLE_BODIES:
+            return [draft], LIKELY if draft.plural else UNSURE
+    return None
+
+
+def neuter(token: Token, salience: Salience) -> tuple[list[Draft], float] | None:
+    if is_pleonastic(token):
+        return None
+    barred = co_arguments(token)
+    for draft in salience.before(token.i, reach=1):
+        if draft.head not in barred and not draft.plural and not draft.members and (
+            draft.kind in BODIES or (draft.kind is ActorKind.AGENT and draft.noun in SINGLE_BODIES)
+        ):
+            return [draft], UNSURE
+    return None
+
+
+def first_person(token: Token, salience: Salience) -> tuple[list[Draft], float] | None:
+    """The subject of the nearest verb of speech: above the pronoun, in its sentence, or in the sentence before."""
+    for ancestor in token.ancestors:
+        if ancestor.lemma_ in SAYING and (speaker := subject_mention(ancestor, token, salience)):
+            return [speaker], LIKELY
+    for draft in [*salience.in_sentence(token.i), *salience.before(token.i, reach=2)]:
+        head = salience.tokens[draft.head]
+        if head.dep_ in SUBJECTS and head.head.lemma_ in SAYING and head.lower_ not in SPEAKER:
+            return [draft], UNSURE
+    return None
+
+
+def subject_mention(verb: Token, pronoun: Token, salience: Salience) -> Draft | None:
+    subjects = [child.i for child in verb.children if child.dep_ in SUBJECTS and child.i != pronoun.i]
+    return next((draft for draft in salience.in_sentence(verb.i) if draft.head in subjects), None)
+
+
+def co_arguments(token: Token) -> frozenset[int]:
+    """The other arguments of the pronoun's verb; a possessive has none."""
+    if token.tag_ == "PRP$" or token.dep_ in SUBJECTS:
+        return frozenset()
+    verb = token.head.head if token.head.dep_ in ("prep", "agent") else token.head
+    return frozenset(child.i for child in verb.children if child.dep_ in SUBJECTS)
+
+
+def coordinated(draft: Draft, salience: Salience) -> list[Draft]:
+    """The mention and those joined to it by "and", in order."""
+    head = salience.tokens[draft.head]
+    joined = {head.i, *(token.i for token in head.conjuncts)}
+    if len(joined) == 1:
+        return [draft]
+    found = {other.head: other for other in salience.in_sentence(draft.head) if other.head in joined and not other.members}
+    return [found[index] for index in sorted(found)]
+
+
+def is_human(draft: Draft) -> bool:
+    return draft.kind is ActorKind.PERSON or (
+        draft.kind is ActorKind.AGENT and not draft.plural and draft.noun is not None and draft.noun not in SINGLE_BODIES
+    )
+
+
+def gender_of(draft: Draft, tokens: list[Token]) -> bool | None:
+    """True for female, False for male, None where the words do not tell."""
+    words = {token.lower_ for token in tokens[max(0, draft.start - 1) : draft.end]}
+    if words & FEMALE_WORDS:
+        return True
+    return False if words & MALE_WORDS else None
+
+
+def is_pleonastic(token: Token) -> bool:
+    """"It is important that", "it rained", "it took years to": subjects without reference."""
+    verb = token.head
+    if token.lower_ != "it" or token.dep_ not in SUBJECTS:
+        return False
+    return verb.lemma_ in ("be", "seem", "appear", "take", "rain", "snow", "remain", "become", "emerge", "happen") and any(
+        child.dep_ in ("acomp", "attr", "ccomp", "xcomp", "advcl", "oprd", "csubj", "dobj") for child in verb.children
+    )
+
+
+# --- words for two -----------------------------------------------------------------------------------------------------
+
+COUNTRY_WORDS = frozenset({"country", "nation", "state", "government", "neighbour", "neighbor", "capital", "power", "side", "party",
+                           "ally", "rival", "people"})
+PERSON_WORDS = frozenset({"leader", "minister", "president", "official", "man", "counterpart", "pair", "diplomat", "head", "chief",
+                          "politician", "premier", "prime minister", "foreign minister", "envoy", "head of state", "duo",
+                          "negotiator", "chief negotiator"})
+BOTH = frozenset({"both", "two"})
+
+
+def add_pairs(reading: Reading, salience: Salience, countries: Mapping[str, Country]) -> None:
+    """Let "the two leaders", "both sides", "the pair", "their countries" stand for the two actors in mind."""
+    for draft in list(reading.drafts):
+        if draft.kind is ActorKind.AGENT and draft.noun is not None and (members := pair_of(reading, salience, draft, countries)):
+            draft.members = members
+            draft.rule, draft.certain = f"pair: {draft.noun}", LIKELY
+    for token in reading.tokens:
+        if token.lower_ in ("pair", "duo", "two", "both", "sides") and token.i not in reading.draft_by_head and stands_for_two(token):
+            persons = last_two(salience, token.i, persons_only=token.lower_ in ("pair", "duo"))
+            if persons is not None:
+                start = token.i - (token.i > 0 and salience.tokens[token.i - 1].tag_ == "DT")
+                draft = Draft(start, token.i + 1, token.i, persons[0].kind, persons[0].name, f"pair: {token.lower_}", certain=UNSURE,
+                              plural=True, members=persons)
+                salience.add(reading.add(draft))
+
+
+def stands_for_two(token: Token) -> bool:
+    if token.dep_ not in SUBJECTS | {"pobj", "dobj", "poss"}:
+        return False
+    the = token.i > 0 and token.nbor(-1).lower_ in ("the", "both")
+    return token.lower_ == "both" or the
+
+
+def pair_of(reading: Reading, salience: Salience, draft: Draft, countries: Mapping[str, Country]) -> list[Draft] | None:
+    words = {token.lower_ for token in reading.tokens[draft.start : draft.head]}
+    if not draft.plural and draft.noun not in ("pair", "duo"):
+        return None
+    if draft.country is not None or not (words & BOTH or ("their" in words and draft.noun in ("country", "nation", "government"))):
+        return None
+    if draft.noun in COUNTRY_WORDS:
+        two = last_two_countries(salience, draft.start, from_persons="their" in words)
+        return two and [as_state(member, countries) for member in two]
+    return last_two(salience, draft.start, persons_only=True) if draft.noun in PERSON_WORDS else None
+
+
+def as_state(draft: Draft, countries: Mapping[str, Country]) -> Draft:
+    """The state whose the actor is."""
+    code = draft.country or ""
+    name = countries[code].name if code in countries else code
+    return draft.copy(kind=ActorKind.COUNTRY, name=name, id=f"country:{code}", sector="GOV", other_sectors=(), office=None)
+
+
+def distinct(drafts: Iterator[Draft], *, persons_only: bool) -> Iterator[Draft]:
+    seen: set[str] = set()
+    for draft in drafts:
+        fits = draft.kind is ActorKind.PERSON if persons_only else draft.kind in BODIES or draft.kind is ActorKind.PERSON
+        if fits and not draft.members and draft.id not in seen:
+            seen.add(draft.id)
+            yield draft
+
+
+def last_two(salience: Salience, index: int, *, persons_only: bool) -> list[Draft] | None:
+    found = distinct(salience.before(index), persons_only=persons_only)
+    two = [draft for draft, _ in zip(found, range(2), strict=False)]
+    return sorted(two, key=lambda draft: draft.start) if len(two) == 2 else None
+
+
+def last_two_countries(salience: Salience, index: int, *, from_persons: bool) -> list[Draft] | None:
+    """The countries of the last two persons ("their countries") or the last two countries named."""
+    by_country: dict[str, Draft] = {}
+    for draft in salience.before(index):
+        fits = draft.kind is ActorKind.PERSON if from_persons else draft.kind in (ActorKind.COUNTRY, ActorKind.PERSON)
+        if fits and draft.country and not draft.members:
+            by_country.setdefault(draft.country, draft)
+        if len(by_country) == 2:
+            return sorted(by_country.values(), key=lambda draft: draft.start)
+    return None if not from_persons else last_two_countries(salience, index, from_persons=False)
