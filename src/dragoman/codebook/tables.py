@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, TypeVar
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, PrivateAttr, ValidationError
 
 from dragoman.errors import CodebookError
 
@@ -24,9 +24,15 @@ class Row(BaseModel):
     """A line of a table.  Subclasses name the columns, and say in `key` what makes two lines the same entry."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
+    _where: tuple[Path, int] | None = PrivateAttr(None)
 
     def key(self) -> object:
         raise NotImplementedError
+
+    def error(self, what: str, *, remedy: str) -> CodebookError:
+        """An error in this line, for what only shows when tables are put together."""
+        path, line = self._where or (Path("(not from a file)"), None)
+        return CodebookError(what, path=path, line=line, remedy=remedy)
 
 
 def _values(cell: object) -> object:
@@ -68,7 +74,7 @@ def _rows(path: Path, row_type: type[R]) -> Iterator[R]:
         # An empty cell is an absent value: the column's default holds.
         values = {column: cell.strip() for column, cell in zip(header, cells, strict=True) if cell.strip()}
         try:
-            yield row_type.model_validate(values)
+            row = row_type.model_validate(values)
         except ValidationError as error:
             first = error.errors()[0]
             column = str(first["loc"][0]) if first["loc"] else ", ".join(columns)
@@ -76,6 +82,8 @@ def _rows(path: Path, row_type: type[R]) -> Iterator[R]:
                 f"column {column}: {first['msg']}, found {values.get(column, '')!r}", path=path, line=line,
                 remedy="correct the cell; docs/codebook.md lists what each column takes",
             ) from error
+        row._where = path, line
+        yield row
 
 
 def _lines(path: Path) -> Iterator[tuple[int, list[str]]]:

@@ -125,6 +125,9 @@ class Composer:
         current = {reading.head.i: reading for reading in readings}
         for index in sorted(current, key=lambda i: -_depth(current[i].head)):
             reading = current[index]
+            if self._under_obligation(reading, owners, current):
+                del current[index]
+                continue
             if (outer := self._governing(reading, owners, current)) is not None:
                 merged = self._under_trigger(current[outer], reading)
                 if merged is not None:
@@ -135,6 +138,17 @@ class Composer:
             else:
                 current[index] = self._under_frame_word(reading, owners)
         return [self._under_auxiliary(current[i]) for i in sorted(current)]
+
+    def _under_obligation(self, reading: Reading, owners: dict[int, int], current: dict[int, Reading]) -> bool:
+        """What somebody says must be done is the topic of a request, whose trigger is the modal verb."""
+        for child in reading.head.children:
+            outer = current.get(owners.get(child.i, -1))
+            if child.dep_ == "aux" and outer is not None and outer.head.i == child.i and outer.parties.actors:
+                merged = self._under_trigger(outer, reading)
+                if merged is not None:
+                    current[outer.head.i] = merged
+                    return True
+        return False
 
     def frame(self, token: Token) -> Frame | None:
         pos = (

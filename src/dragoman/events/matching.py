@@ -9,7 +9,6 @@ from pathlib import Path
 from spacy.tokens import Doc, Token
 
 from dragoman.codebook.triggers import PartOfSpeech, Trigger, load_triggers, load_word_classes
-from dragoman.errors import CodebookError
 from dragoman.events.syntax import is_verbal, near
 
 NOMINAL = frozenset({"NOUN", "PROPN"})
@@ -64,7 +63,7 @@ class Lexicon:
         by_head: dict[str, list[Pattern]] = defaultdict(list)
         for event_type, entries in load_triggers(event_types, folders).items():
             for entry in entries:
-                head, pattern = _compile(entry, event_type, classes, folders[-1])
+                head, pattern = _compile(entry, event_type, classes)
                 by_head[head].append(pattern)
         # The most specific pattern first; Python's sort keeps the order of the tables among equals.
         self._by_head = {h: sorted(ps, key=lambda p: -len(p.companions)) for h, ps in by_head.items()}
@@ -92,24 +91,24 @@ class Lexicon:
         return [found for found in rivals if found[0].head.i not in taken]
 
 
-def _compile(entry: Trigger, event_type: str, classes: dict[str, frozenset[str]], folder: Path) -> tuple[str, Pattern]:
+def _compile(entry: Trigger, event_type: str, classes: dict[str, frozenset[str]]) -> tuple[str, Pattern]:
     head, *rest = entry.trigger.split()
     companions, forbidden = [], set()
     for word in rest:
         if word.startswith("!"):
-            forbidden |= _forms_of(word[1:], classes, entry, folder)
+            forbidden |= _forms_of(word[1:], classes, entry)
         else:
-            companions.append(_forms_of(word, classes, entry, folder))
+            companions.append(_forms_of(word, classes, entry))
     return head, Pattern(entry, event_type, tuple(companions), frozenset(forbidden))
 
 
-def _forms_of(word: str, classes: dict[str, frozenset[str]], entry: Trigger, folder: Path) -> frozenset[str]:
+def _forms_of(word: str, classes: dict[str, frozenset[str]], entry: Trigger) -> frozenset[str]:
     forms: set[str] = set()
     for name in word.split("|"):
         if name.isupper() and len(name) > 1:
             if name not in classes:
-                raise CodebookError(
-                    f"trigger {entry.trigger!r} names the unknown word class {name}", path=folder / "triggers",
+                raise entry.error(
+                    f"trigger {entry.trigger!r} names the unknown word class {name}",
                     remedy=f"add a line {name},word;word to word_classes.csv, or write the words in lower case",
                 )
             forms |= classes[name]

@@ -149,6 +149,8 @@ def _slot(slot: str, match: Match, cast: Cast) -> list[Actor]:
         return cast.phrase(light_verb_subject(head))
     if slot == "companion":
         return [actor for token in match.companions for actor in (cast.headed(token) or cast.inside(token))]
+    if slot == "speaker":
+        return cast.phrase(speaker(head))
     if slot == "clause":
         return _clause_subjects(match, cast)
     return _prepositional(slot, match, cast)
@@ -181,6 +183,20 @@ def light_verb_subject(noun: Token) -> Token | None:
             return None
         token = governor
     return None
+
+
+def speaker(head: Token) -> Token | None:
+    """Who says the clause of `head`: the subject of the verb whose complement it is ("Z said X must do Y")."""
+    token = head.head if head.dep_ == "aux" else head
+    for _ in range(syntax.MAX_CLIMB):
+        governor = token.head
+        if governor.i == token.i:
+            break
+        if token.dep_ == "ccomp" and syntax.is_verbal(governor):
+            return syntax.subject(governor)
+        token = governor
+    inserted = next((c for c in token.children if c.dep_ == "parataxis"), None)
+    return syntax.subject(inserted) if inserted is not None else None
 
 
 def _clause_subjects(match: Match, cast: Cast) -> list[Actor]:

@@ -45,9 +45,25 @@ def near(head: Token, *, depth: int = NEAR_DEPTH) -> Iterator[Token]:
     for _ in range(depth):
         level = [child for token in level for child in token.children if child.dep_ not in BORDERS]
         yield from level
-    # A participle before or after its noun has that noun in its clause: "rebuffing calls", "an accord signed by".
-    if head.dep_ in ("amod", "acl", "relcl", "compound") and head.head.i != head.i:
-        yield head.head
+    yield from modified_nouns(head)
+
+
+def modified_nouns(verb: Token) -> Iterator[Token]:
+    """The noun that a participle or a relative clause modifies, which is in the verb's clause too ("rebuffing calls", "an
+    accord signed by", "talks that Cairo plans to host"), and the nouns above it, since attachment is often a step too low
+    ("a meeting of the countries that …")."""
+    top = verb
+    while top.dep_ in ("xcomp", "conj") and is_verbal(top.head):
+        top = top.head
+    if top.dep_ not in ("amod", "acl", "relcl", "compound") or top.head.i == top.i:
+        return
+    noun = top.head
+    yield noun
+    for _ in range(2):
+        if noun.dep_ != "pobj" or noun.head.lower_ != "of" or top.dep_ != "relcl":
+            return
+        noun = noun.head.head
+        yield noun
 
 
 def conjuncts(token: Token) -> list[Token]:
