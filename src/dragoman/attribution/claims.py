@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from dragoman.attribution.lexicon import Lexicon
 from dragoman.attribution.mentions import Mention, is_anonymous
 from dragoman.attribution.page import Page
-from dragoman.layers import span_of
 from dragoman.model import Attribution, Directness, Span
 
 Piece = tuple[int, int]
@@ -68,7 +67,7 @@ def attribution(page: Page, claim: Claim, lexicon: Lexicon) -> Attribution:
 def characters(page: Page, piece: Piece) -> Span:
     """The characters of the piece; a quotation that it holds wholly gives its marks even where a token sticks out."""
     first, last = page.doc[piece[0]], page.doc[piece[1] - 1]
-    return span_of(page.doc, first.idx, last.idx + len(last))
+    return Span(first.idx, last.idx + len(last), page.text[first.idx : last.idx + len(last)])
 
 
 def directness(page: Page, claim: Claim) -> Directness:

@@ -8,19 +8,20 @@ from spacy.tokens import Doc, Token
 
 from dragoman.attribution.marks import Quotation, paragraphs, quotations
 
+MAX_SENTENCE = 300
+"""Tokens on either side beyond which no rule looks for the bounds of a sentence."""
 SENTENCE_ENDS = frozenset({".", "?", "!", "…", "...", "....", "。", ".."})
 
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """An outermost quotation by its tokens: `start` to `end` (exclusive) with the marks, and its characters."""
+    """An outermost quotation by its tokens: `start` to `end` (exclusive), the marks included."""
 
     number: int
     start: int
     end: int
     marks: Quotation
     paragraph: int
-    depth: int = 0
 
     @property
     def continued(self) -> bool:
@@ -29,24 +30,25 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """`quote_at[i]` and `paragraph_at[i]` are the numbers of the outermost quotation and of the paragraph of token i, -1 for
-    none; `bounds` are the paragraphs by token (start, end), `quotes` the outermost quotations in order, `nested` the
-    quotations within them."""
+    """`quote_at[i]` and `paragraph_at[i]` are the numbers of the outermost quotation and of the paragraph of token i, -1
+    for none; `quotes` are the outermost quotations in order, `bounds` the paragraphs and `sentences[i]` the sentence of
+    token i, as tokens (start, end)."""
 
     doc: Doc
+    text: str
     quotes: tuple[Quote, ...]
-    nested: tuple[Quote, ...]
     quote_at: list[int]
     paragraph_at: list[int]
     bounds: list[tuple[int, int]]
+    sentences: list[tuple[int, int]]
 
     def quote_of(self, token: int) -> Quote | None:
         number = self.quote_at[token]
         return self.quotes[number] if number >= 0 else None
 
-    def text(self, start: int, end: int) -> str:
-        """The characters of the tokens `start` to `end`."""
-        return self.doc[start:end].text if start < end else ""
+    def inner(self, quote: Quote) -> str:
+        """The characters between the marks, without white space at the end."""
+        return self.text[quote.marks.inner_start : quote.marks.inner_end].rstrip()
 
     def paragraph_of(self, token: int) -> tuple[int, int]:
         """The tokens (start, end) of the token's paragraph."""
@@ -54,34 +56,16 @@ class Page:
         return self.bounds[number] if number >= 0 else (token, token + 1)
 
     def sentence_start(self, token: int) -> int:
-        """The first token of the sentence that holds the token; a quotation never ends a sentence here."""
-        start, _ = self.paragraph_of(token)
-        at = token
-        while at > start and not self.ends_sentence(at - 1):
-            at -= 1
-        return at
+        """The first token of the sentence that holds the token; a quotation that its sentence goes on with ends none."""
+        return max(self.sentences[token][0], token - MAX_SENTENCE)
 
     def sentence_end(self, token: int) -> int:
         """The token after the last one of the sentence that holds the token."""
-        _, end = self.paragraph_of(token)
-        at = token
-        while at < end:
-            if self.ends_sentence(at):
-                return at + 1
-            at += 1
-        return end
+        return min(self.sentences[token][1], token + MAX_SENTENCE)
 
     def ends_sentence(self, token: int) -> bool:
-        """Whether a sentence ends with the token: a full stop outside quotations, or a quotation that holds one and is
-        followed by a capital letter."""
-        quote = self.quote_of(token)
-        if quote is None:
-            return self.doc[token].text in SENTENCE_ENDS or "\n\n" in self.doc[token].text
-        if token + 1 != quote.end or not quote.marks.closed:
-            return False
-        inner = self.doc.text[quote.marks.inner_start : quote.marks.inner_end].rstrip()
-        following = self.following(quote.end)
-        return inner.endswith((".", "?", "!", "…")) and (following is None or following.text[:1].isupper())
+        """Whether the token is the last one of its sentence."""
+        return self.sentences[token][1] == token + 1
 
     def following(self, token: int) -> Token | None:
         """The first token from `token` on that is no white space, within its paragraph."""
@@ -95,26 +79,49 @@ class Page:
 def read_page(doc: Doc) -> Page:
     """The page of a parsed document."""
     text = doc.text
-    starts = [token.idx for token in doc]
     paragraph_at, bounds = _by_token(doc, paragraphs(text))
-    found = quotations(text)
-    outer, nested = [], []
+    outer: list[Quote] = []
     quote_at = [-1] * len(doc)
+    ends = [token.idx + len(token) for token in doc]
     at = 0
-    for marks in found:
-        while at < len(doc) and starts[at] + len(doc[at]) <= marks.start:
+    for marks in quotations(text):
+        while at < len(doc) and ends[at] <= marks.start:
             at += 1
-        end = at
-        while end < len(doc) and starts[end] < marks.end:
-            end += 1
-        if end <= at:
+        if marks.depth or at == len(doc) or quote_at[at] >= 0:
             continue
-        inside = quote_at[at] >= 0
-        quote = Quote(len(nested if inside else outer), at, end, marks, paragraph_at[at], marks.depth)
-        (nested if inside else outer).append(quote)
-        if not inside:
-            quote_at[at:end] = [quote.number] * (end - at)
-    return Page(doc, tuple(outer), tuple(nested), quote_at, paragraph_at, bounds)
+        end = at
+        while end < len(doc) and doc[end].idx < marks.end:
+            quote_at[end] = len(outer)
+            end += 1
+        if end > at:
+            outer.append(Quote(len(outer), at, end, marks, paragraph_at[at]))
+    page = Page(doc, text, tuple(outer), quote_at, paragraph_at, bounds, [])
+    page.sentences.extend(_sentences(page))
+    return page
+
+
+def _sentences(page: Page) -> list[tuple[int, int]]:
+    """The sentence (start, end) of each token; those between paragraphs are sentences of their own."""
+    found = [(token, token + 1) for token in range(len(page.doc))]
+    for start, end in page.bounds:
+        first = start
+        for at in range(start, end):
+            if at + 1 == end or _ends_sentence(page, at):
+                found[first : at + 1] = [(first, at + 1)] * (at + 1 - first)
+                first = at + 1
+    return found
+
+
+def _ends_sentence(page: Page, token: int) -> bool:
+    """Whether a sentence ends with the token: a full stop outside quotations, or a quotation that holds one and is followed
+    by a capital letter."""
+    quote = page.quote_of(token)
+    if quote is None:
+        return page.doc[token].text in SENTENCE_ENDS
+    if token + 1 != quote.end or not quote.marks.closed or not page.inner(quote).endswith((".", "?", "!", "…")):
+        return False
+    following = page.following(quote.end)
+    return following is None or following.text[:1].isupper()
 
 
 def _by_token(doc: Doc, bounds: list[tuple[int, int]]) -> tuple[list[int], list[tuple[int, int]]]:

@@ -123,7 +123,7 @@ def _led_in(page: Page, claim: Claim, quote: Quote) -> int | None:
 
 def _run_on(page: Page, quote: Quote) -> int:
     """The end of what follows a quotation that ends with a comma, where the sentence goes on with it."""
-    inner = page.doc.text[quote.marks.inner_start : quote.marks.inner_end].rstrip()
+    inner = page.inner(quote)
     following = page.following(quote.end)
     if not inner.endswith(",") or following is None or following.lower_ not in RUNS_ON:
         return quote.end
@@ -154,7 +154,7 @@ def _unquoted_start(page: Page, lexicon: Lexicon, quote: Quote) -> int:
 def cue_after(page: Page, lexicon: Lexicon, quote: Quote) -> Cue | None:
     """The cue in what follows the quotation, in the same sentence."""
     doc = page.doc
-    inner = doc.text[quote.marks.inner_start : quote.marks.inner_end].rstrip(" \t\n’'”\"")
+    inner = page.inner(quote).rstrip(" \t\n’'”\"")
     first = page.following(quote.end)
     if first is None or page.quote_at[first.i] >= 0:
         return None
@@ -248,7 +248,7 @@ def _goes_on(page: Page, quote: Quote, earlier: Quote) -> bool:
         return False
     start, end = page.paragraph_of(quote.start)
     whole = quote.start <= start and quote.end >= end - 1
-    same = page.doc.text[earlier.marks.start] == page.doc.text[quote.marks.start]
+    same = page.text[earlier.marks.start] == page.text[quote.marks.start]
     return earlier.continued or (whole and same)
 
 
