@@ -22,6 +22,8 @@ SMALLER = {"Y": (12, "M"), "TH": (60, "TM"), "TM": (60, "TS"), "D": (24, "TH"), 
 MONTHS_OF = {"Y": 12, "Q": 3, "M": 1, "DE": 120, "CE": 1200}
 DAYS_OF = {"W": 7, "D": 1, "FN": 14}
 PREPOSITIONS_OF_LENGTH = frozenset(["for", "in", "within", "over", "after", "of", "through", "throughout", "during", "under", "past", "last", "next", "several", "lasted", "take", "takes", "took"])
+RATES = frozenset({"annually", "yearly"})
+NAMING = frozenset({"quarterly", "yearly"})
 MAX_AMOUNT = 1_000_000
 
 
@@ -98,16 +100,28 @@ def duration(reading: Reading, scene: Scene) -> Meaning | None:
     amount = amount_of(reading)
     if amount is None:
         return None
-    if is_rate(reading, scene):
-        return Meaning(TimexType.SET, amount.value)
+    if is_age(reading) or is_fraction(reading, amount) or is_rate(reading, scene):
+        return None
     return Meaning(TimexType.DURATION, amount.value, mod=quantity_mod(reading))
 
 
+def is_age(reading: Reading) -> bool:
+    """ "52 years old" tells of a person or thing, "a two-month-old truce" of a time."""
+    unit = reading.get(*SINGULAR, *PLURAL)
+    return reading.get("OLD") is not None and unit is not None and unit.value == "Y"
+
+
+def is_fraction(reading: Reading, amount: Amount) -> bool:
+    """ "a quarter", "three-quarters"."""
+    return amount.unit == "Q" and amount.number is not None and (amount.number == 1 or reading.get("DASH") is not None)
+
+
 def is_rate(reading: Reading, scene: Scene) -> bool:
-    """ "$5 million a year", "two flights a week": an article right after a quantity."""
-    if reading.words[0].lower not in ("a", "an") or len(reading.words) != 2:
+    """ "$5 million a year", "20% annually": a measure, right after a quantity."""
+    article = reading.words[0].lower in ("a", "an") and len(reading.words) == 2
+    if not article and reading.words[0].lower not in RATES:
         return False
-    return scene.syntax.tag_at(reading.words[0].start - 2).startswith(("NN", "CD")) and reading.first > 0
+    return scene.syntax.tag_at(reading.words[0].start - 2).startswith(("NN", "CD", "$")) and reading.first > 0
 
 
 def span(reading: Reading, scene: Scene) -> Meaning | None:
@@ -150,7 +164,7 @@ def offset(reading: Reading, scene: Scene) -> Meaning | None:
     if amount is None:
         return None
     if is_one_year(amount) and sign < 0:
-        return year_earlier(scene)
+        return year_earlier(scene.last(coarsest=YEAR), scene)
     return displaced(amount, sign, scene.now(DAY))
 
 
@@ -159,8 +173,10 @@ def offset_text(reading: Reading, scene: Scene) -> Meaning | None:
     amount, sign = amount_of(reading), sign_of(reading)
     if amount is None:
         return None
+    if amount.number is None:
+        return Meaning(TimexType.DURATION, amount.value)
     if is_one_year(amount) and sign < 0:
-        return year_earlier(scene)
+        return year_earlier(scene.last(coarsest=YEAR), scene)
     grain = GRAINS.get(amount.unit) or DAY
     anchor = scene.last(Granularity.DAY, grain) or scene.now(DAY)
     return displaced(amount, sign, anchor)
@@ -192,6 +208,10 @@ def units(reading: Reading, scene: Scene) -> Meaning | None:
     if scene.before(reading) not in PREPOSITIONS_OF_LENGTH:
         return None
     return Meaning(TimexType.DURATION, Amount(None, reading.words[0].value).value)
+
+
+def units_ahead(reading: Reading, scene: Scene) -> Meaning | None:
+    return Meaning(TimexType.DURATION, Amount(None, reading.words[1].value).value)
 
 
 def vague_units(reading: Reading, scene: Scene) -> Meaning | None:
@@ -228,6 +248,10 @@ def rate(reading: Reading, scene: Scene) -> Meaning | None:
 
 
 def frequency(reading: Reading, scene: Scene) -> Meaning | None:
+    """A "quarterly dividend" or a "yearly meeting" is a kind of thing, not a time."""
+    naming = reading.words[0].lower in NAMING and scene.syntax.modifies_noun(reading.start, reading.end)
+    if naming or is_rate(reading, scene):
+        return None
     return Meaning(TimexType.SET, reading.words[0].value)
 
 
@@ -238,5 +262,5 @@ def weekdays(reading: Reading, scene: Scene) -> Meaning | None:
 
 AMOUNT_MEANINGS = {
     "duration": duration, "span": span, "offset": offset, "offset_text": offset_text, "units": units,
-    "vague_units": vague_units, "every": every, "rate": rate, "frequency": frequency, "weekdays": weekdays,
+    "units_ahead": units_ahead, "vague_units": vague_units, "every": every, "rate": rate, "frequency": frequency, "weekdays": weekdays,
 }  # fmt: skip

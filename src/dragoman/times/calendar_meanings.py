@@ -8,11 +8,15 @@ from datetime import date, timedelta
 from dragoman.model import Interval, TimexType
 from dragoman.times.deixis import deictic_period
 from dragoman.times.grammar import Reading
-from dragoman.times.periods import CENTURY, DAY, DECADE, MONTH, WEEK, YEAR, Period, containing
+from dragoman.times.periods import CENTURY, DAY, DECADE, MONTH, QUARTER, SEASON, WEEK, YEAR, Period, containing
 from dragoman.times.scene import Meaning, Scene, dated, mod_of, placed, unknown
 from dragoman.times.syntax import Direction
 
 CLOCK_PREPOSITIONS = frozenset(["at", "by", "around", "about", "until", "till", "from", "to", "between", "after", "before", "since", "and", "past"])
+# How many days nearer a candidate must be to be taken against the tense: "declared a dividend payable Jan. 3" in November.
+AGAINST = {DAY: 170, MONTH: 240, SEASON: 240, QUARTER: 120}
+LEAST_AGO = {MONTH: 31}
+DAY_KINDS = ("DAYNUM", "ORDNUM", "ORDWORD")
 DAY_PARTS_AFTER_NOON = frozenset({"AF", "EV", "NI"})
 
 
@@ -55,20 +59,26 @@ def stated_year(reading: Reading, scene: Scene) -> int | None:
 
 
 def month_and_day(reading: Reading) -> tuple[int, int]:
-    month, day = reading.get("MONTH"), reading.get("DAYNUM", "ORDNUM", "ORDWORD")
-    assert month is not None and day is not None
-    return int(month.value), day.number
+    """The day stands next to its month, the hour of a clock time elsewhere."""
+    place = next(i for i, word in enumerate(reading.words) if word.kind == "MONTH")
+    around = [*reading.words[place + 1 : place + 2], *reversed(reading.words[max(0, place - 2) : place])]
+    day = next(word for word in around if word.kind in DAY_KINDS)
+    return int(reading.words[place].value), day.number
 
 
 def nearest(candidates: list[Period], scene: Scene, direction: Direction | None) -> Period:
-    """The candidate on the side of the report's day that the tense tells, or else the nearest one."""
+    """The nearest candidate, where one against the verb's tense counts as farther away."""
     assert scene.dct is not None
     dct = scene.dct
-    if direction is Direction.PAST:
-        candidates = [p for p in candidates if p.start <= dct] or candidates
-    elif direction is Direction.FUTURE:
-        candidates = [p for p in candidates if p.end >= dct] or candidates
-    return min(candidates, key=lambda p: max((p.start - dct).days, (dct - p.end).days, 0))
+
+    def distance(period: Period) -> int:
+        against = (direction is Direction.PAST and period.start > dct) or (
+            direction is Direction.FUTURE and period.end < dct
+        )
+        days = max((period.start - dct).days, (dct - period.end).days, 0)
+        return days + (AGAINST[period.grain] if against else 0)
+
+    return min(candidates, key=distance)
 
 
 def safe_date(year: int, month: int, day: int) -> date | None:
@@ -142,7 +152,9 @@ def chosen(candidates: list[Period], reading: Reading, scene: Scene) -> Period:
     if reading.get("NEXT"):
         return next((p for p in candidates if p.start > dct), candidates[-1])
     if reading.get("LAST"):
-        return next((p for p in reversed(candidates) if p.end < dct), candidates[0])
+        # Who says "last February" in March means the one of the year before; February is "last month".
+        whole = [p for p in candidates if p.end < dct and (dct - p.end).days > LEAST_AGO.get(p.grain, 0)]
+        return whole[-1] if whole else candidates[0]
     if reading.get("THIS"):
         return next((p for p in candidates if p.start.year == dct.year), candidates[1])
     if reading.get("THAT"):
@@ -191,9 +203,8 @@ def weekday_date(number: int, reading: Reading, scene: Scene) -> date:
     if reading.get("NEXT"):
         return on_to(number, scene.dct + timedelta(days=1))
     direction = scene.direction(reading)
-    ahead = direction is Direction.FUTURE or (direction is Direction.PRESENT) or (
-        reading.get("THIS") is not None and direction is not Direction.PAST
-    )
+    this = reading.get("THIS") is not None and direction is not Direction.PAST
+    ahead = this or direction in (Direction.FUTURE, Direction.PRESENT)
     return on_to(number, scene.dct) if ahead else back_to(number, scene.dct)
 
 
@@ -318,7 +329,10 @@ def hour_and_minute(text: str) -> tuple[int, int]:
 
 def year(reading: Reading, scene: Scene) -> Meaning | None:
     word = reading.get("YEAR")
-    assert word is not None
+    if word is None:  # "the year two thousand"
+        number = reading.get("NUM")
+        assert number is not None
+        return placed(Period(date(number.number, 1, 1), YEAR), reading) if 1000 <= number.number <= 2100 else None
     alone = len(reading.words) == 1
     if alone and (not is_year(reading, scene)):
         return None

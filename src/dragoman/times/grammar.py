@@ -11,8 +11,8 @@ from dataclasses import dataclass
 
 from dragoman.codebook.tables import BUILT_IN
 from dragoman.errors import CodebookError
-from dragoman.times.lexicon import REFERENCE, Entry, Lexicon
-from dragoman.times.words import Row, Word
+from dragoman.times.lexicon import REFERENCE, Lexicon
+from dragoman.times.words import Reference, Row, Word
 
 SYMBOL = re.compile(r"\s*([A-Z]+|[a-z]+|[?()|])")
 FIRST_CHARACTER = 0x4E00  # one of a block of letters without meaning in regular expressions
@@ -101,13 +101,13 @@ class Grammar:
             Reading(rule.name, rule.meaning, tuple(row.words[first:-minus_stop]), first, -minus_stop)
             for first, minus_stop, _, rule in sorted(readings, key=lambda reading: reading[:3])
         ]
-        found += [reference(row.words, *place) for place in row.references]
+        found += [reference(place) for place in row.references]
         return sorted(found, key=lambda reading: (reading.first, -reading.stop))
 
 
-def reference(words: list[Word], first: int, stop: int, entry: Entry) -> Reading:
-    word = Word(words[first].start, words[stop - 1].end, words[first].lower, REFERENCE, entry.value)
-    return Reading("reference", "reference", (word,), first, stop)
+def reference(found: Reference) -> Reading:
+    word = Word(found.start, found.end, found.lower, REFERENCE, found.entry.value)
+    return Reading("reference", "reference", (word,), found.first, found.stop)
 
 
 def compile_pattern(pattern: str, name: str) -> re.Pattern[str]:

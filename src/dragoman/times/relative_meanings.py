@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from dragoman.model import Granularity, TimexType
@@ -11,11 +12,18 @@ from dragoman.times.grammar import Reading
 from dragoman.times.periods import DAY, HALF, MONTH, QUARTER, SEASON, SEASONS, YEAR, Period, containing
 from dragoman.times.scene import Meaning, Scene, dated, mod_of, placed, unknown
 
+CONJUNCTIONS = frozenset({"soon", "sooner"})
+ENDING = frozenset({"ended", "ending", "end", "through", "-"})  # "the year ended June 30" is a length
 CLOCK_UNITS = ("CLOCKUNIT", "CLOCKUNITS")
 WEAK_UNITS = frozenset({"Y", "Q", "W", "M", "WE"})  # "the year" is a date, "the day" often only a day
 
 
 def reference(reading: Reading, scene: Scene) -> Meaning | None:
+    """ "now", "recently"; in "the past presidents" and "the future king" there is none."""
+    if reading.words[0].lower == "the" and scene.syntax.modifies_noun(reading.start, reading.end):
+        return None
+    if reading.words[0].lower in CONJUNCTIONS and scene.after(reading) in ("as", "after", "before"):
+        return None
     return Meaning(TimexType.DATE, reading.words[0].value)
 
 
@@ -24,7 +32,7 @@ def deictic(reading: Reading, scene: Scene) -> Meaning | None:
     unit = reading.get(*UNIT_KINDS)
     assert unit is not None
     grain = GRAINS[unit.value]
-    if grain is None:
+    if grain is None or is_title(reading, scene):
         return None
     if unit.value == "WE":
         period = weekend(reading, scene)
@@ -35,6 +43,12 @@ def deictic(reading: Reading, scene: Scene) -> Meaning | None:
     else:
         period = deictic_period(reading, scene, grain)
     return placed(period, reading) if period else unknown(UNKNOWN[grain], mod=mod_of(reading))
+
+
+def is_title(reading: Reading, scene: Scene) -> bool:
+    """ "This Week" in the name of a broadcast."""
+    text = scene.syntax.doc.text[reading.start : reading.end]
+    return text.istitle() and " " in text
 
 
 def next_day(reading: Reading, scene: Scene) -> Period | None:
@@ -53,6 +67,8 @@ def the_unit(reading: Reading, scene: Scene) -> Meaning | None:
     grain = GRAINS[unit.value]
     if grain is None:
         return None
+    if grain is YEAR and not edged and scene.after(reading) in ENDING:
+        return Meaning(TimexType.DURATION, "P1Y")
     if unit.value == "WE":
         period = weekend(reading, scene)
     elif grain is QUARTER:
@@ -63,10 +79,12 @@ def the_unit(reading: Reading, scene: Scene) -> Meaning | None:
 
 
 def unit_end(reading: Reading, scene: Scene) -> Meaning | None:
-    """ "year end", "month's end": the last day."""
+    """ "year-end", "month's end" name the last day, "year end" rather the last weeks."""
     unit = reading.get("PERIODUNIT")
     grain = GRAINS[unit.value] if unit else None
     period = scene.now(grain) if grain else None
+    if period is not None and grain is YEAR and not reading.get("DASH"):
+        return dated(period, "END")
     if unit is None or grain not in (YEAR, MONTH):
         return None
     if period is None:
@@ -153,28 +171,37 @@ def year_period(reading: Reading, scene: Scene) -> Meaning | None:
     """ "the 2019 quarter", "the 2019 period": the quarter spoken of, in that year."""
     word = reading.get("YEAR")
     assert word is not None
-    return same_in_year(word.number, scene)
+    return same_in_year(word.number, compared(reading, scene))
 
 
-def same_in_year(year: int, scene: Scene) -> Meaning:
-    spoken = scene.last(coarsest=YEAR)
+def compared(reading: Reading, scene: Scene) -> Period | None:
+    """The time spoken of that figures are compared with; of a quarter, where the reading says that it is one."""
+    if reading.get("QUARTER"):
+        return latest(scene, QUARTER)
+    return scene.last(coarsest=YEAR)
+
+
+def same_in_year(year: int, spoken: Period | None) -> Meaning:
     if spoken is not None and spoken.grain is QUARTER:
-        return dated(Period(spoken.start.replace(year=year), QUARTER))
-    return dated(Period(date(year, 1, 1), YEAR))
+        return aside(Period(spoken.start.replace(year=year), QUARTER))
+    return aside(Period(date(year, 1, 1), YEAR))
 
 
 def ago_period(reading: Reading, scene: Scene) -> Meaning | None:
     """ "the year-ago quarter", "year-earlier"."""
-    return year_earlier(scene)
+    return year_earlier(compared(reading, scene), scene)
 
 
-def year_earlier(scene: Scene) -> Meaning:
-    """A year before the quarter spoken of in comparing figures, or else before the year of the time spoken of."""
-    spoken = scene.last(coarsest=YEAR)
+def year_earlier(spoken: Period | None, scene: Scene) -> Meaning:
+    """A year before the quarter spoken of in comparing figures, or else the year before the report's."""
     if spoken is not None and spoken.grain is QUARTER:
-        return dated(spoken.shift(-4))
+        return aside(spoken.shift(-4))
     base = scene.now(YEAR)
-    return dated(base.shift(-1)) if base else unknown("XXXX")
+    return aside(base.shift(-1)) if base else unknown("XXXX")
+
+
+def aside(period: Period) -> Meaning:
+    return replace(dated(period), aside=True)
 
 
 def latest_period(reading: Reading, scene: Scene) -> Meaning | None:

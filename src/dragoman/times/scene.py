@@ -18,7 +18,8 @@ MEMORY = 12  # how many expressions back a reader still has in mind
 @dataclass(frozen=True, slots=True)
 class Meaning:
     """What an expression says.  `period` is None for what has no place in the calendar; `bound` cuts the period at the day of
-    the report: -1 leaves what came before it, 1 what comes after.  `interval` stands in for that of a period."""
+    the report: -1 leaves what came before it, 1 what comes after.  `interval` stands in for that of a period.
+    An `aside`, such as the year that figures are compared with, is not what later expressions count from."""
 
     type: TimexType
     value: str
@@ -26,6 +27,7 @@ class Meaning:
     mod: str | None = None
     bound: int = 0
     interval: Interval | None = None
+    aside: bool = False
 
 
 def dated(period: Period, mod: str | None = None, *, bound: int = 0, interval: Interval | None = None) -> Meaning:
@@ -65,7 +67,7 @@ class Scene:
     spoken: list[Period] = field(default_factory=list)
 
     def remember(self, meaning: Meaning) -> None:
-        if meaning.period is not None and meaning.type in (TimexType.DATE, TimexType.TIME):
+        if meaning.period is not None and not meaning.aside and meaning.type in (TimexType.DATE, TimexType.TIME):
             self.spoken = [*self.spoken[-MEMORY:], meaning.period]
 
     def direction(self, reading: Reading) -> Direction | None:

@@ -15,6 +15,8 @@ def trimmed(reading: Reading, scene: Scene) -> tuple[int, int]:
     words = reading.words
     if len(words) > 1 and words[0].lower in LEADING and not words[0].kind:
         words = words[1:]
+    if words[0].kind == "SOFAR":
+        words = words[1:]
     start, end = words[0].start, words[-1].end
     if scene.syntax.doc.text[start : start + len(ARTICLE)].lower() == ARTICLE and scene.syntax.modifies_noun(start, end):
         start += len(ARTICLE)

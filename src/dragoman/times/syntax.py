@@ -47,10 +47,12 @@ class Syntax:
         """Whether the governing verb speaks of the past, the present or the future; None without a verb."""
         if not self.parsed or not self.starts:
             return None
-        token = self.head_of(start, end)
+        token, climbed_noun = self.head_of(start, end), self.modifies_noun(start, end)
         for _ in range(MAX_CLIMB):
             if token.pos_ in ("VERB", "AUX"):
                 found = tense(token)
+                if found is Direction.PRESENT and climbed_noun:
+                    return None  # "the share price is above Thursday's"
                 if found is not None:
                     return found
             if token.head is token:
@@ -88,4 +90,6 @@ def infinitive(verb: Token) -> Direction | None:
     """ "refused to meet on Friday" is of the past, "plans to meet on Friday" of the future."""
     if verb.dep_ == "xcomp" and verb.head.lemma_ in IMPLICATIVE:
         return None
+    if any(child.lower_ == "had" for child in verb.head.children):  # "had been due to expire on Friday"
+        return Direction.PAST
     return Direction.FUTURE

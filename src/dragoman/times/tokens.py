@@ -10,11 +10,11 @@ from dataclasses import dataclass
 PIECE = re.compile(
     r"""
     (?P<ISO>     \b\d{4}-\d\d-\d\d(?:T\d\d(?::\d\d){0,2}Z?)?\b(?!-) )
+  | (?P<FRACTION>\b(?:1/2|1/3|2/3|1/4|3/4)\b(?!/) | [½¼¾] )
   | (?P<SLASH>   \b\d{1,2}/\d{1,2}(?:/(?:\d{4}|\d\d))?\b(?![/\d]) )
   | (?P<CLOCK>   \b\d{1,2}[:.]\d\d(?=\s?[ap]\.?m\b) | \b\d{1,2}:\d\d(?::\d\d)?\b )
   | (?P<DECADE>  (?:\b(?:1\d|20)\d0|['’‘`]\d0|\b[2-9]0)['’]?s\b )
   | (?P<ORDNUM>  \b\d{1,2}(?:st|nd|rd|th)\b )
-  | (?P<FRACTION>\b[1-9]/[1-9]\b | [½¼¾] )
   | (?P<NUMBER>  \d+(?:,\d{3})*(?:\.\d+)? )
   | (?P<POSS>    ['’]s\b | (?<=s)['’](?=\s) )
   | (?P<WORD>    [^\W\d_]+ )

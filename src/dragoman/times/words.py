@@ -30,34 +30,48 @@ class Word:
 
 
 @dataclass(frozen=True, slots=True)
+class Reference:
+    """An expression of references.csv: characters, the words `first:stop` that it touches, its entry."""
+
+    start: int
+    end: int
+    first: int
+    stop: int
+    lower: str
+    entry: Entry
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
-    """The words of a text, and the references among them as (first word, index after the last word, entry)."""
+    """The words of a text, and the references among them."""
 
     words: list[Word]
-    references: list[tuple[int, int, Entry]]
+    references: list[Reference]
 
 
 def read_words(text: str, lexicon: Lexicon, tag_at: TagAt) -> Row:
     row = list(pieces(text))
     words: list[Word] = []
-    references: list[tuple[int, int, Entry]] = []
-    firsts: dict[int, int] = {}  # the word that begins at a piece
-    found: list[tuple[int, int, Entry]] = []
+    places: list[int] = []  # of each piece, the word that holds it
     i = 0
     while i < len(row):
-        firsts[i] = len(words)
         word, stop = word_at(row, i, lexicon, tag_at)
-        for k in range(i, stop):
-            reference = phrase_at(row, k, lexicon.references, tag_at)
-            if reference is not None:
-                found.append((k, reference[1], reference[0]))
+        places += [len(words)] * (stop - i)
         words.append(word)
         i = stop
-    firsts[len(row)] = len(words)
-    for k, stop, entry in found:
-        if k in firsts and stop in firsts:
-            references.append((firsts[k], firsts[stop], entry))
-    return Row(words, references)
+    return Row(words, references(row, places, lexicon, tag_at))
+
+
+def references(row: list[Piece], places: list[int], lexicon: Lexicon, tag_at: TagAt) -> list[Reference]:
+    found: list[Reference] = []
+    for i, piece in enumerate(row):
+        if piece.lower not in lexicon.references:
+            continue
+        phrase = phrase_at(row, i, lexicon.references, tag_at)
+        if phrase is not None:
+            entry, stop = phrase
+            found.append(Reference(piece.start, row[stop - 1].end, places[i], places[stop - 1] + 1, piece.lower, entry))
+    return found
 
 
 def word_at(row: list[Piece], i: int, lexicon: Lexicon, tag_at: TagAt) -> tuple[Word, int]:
@@ -101,9 +115,9 @@ def phrase_at(row: list[Piece], i: int, forms: Forms, tag_at: TagAt) -> tuple[En
     """The longest form that begins at piece i."""
     for parts, entry in forms.get(row[i].lower, ()):
         stop = i + len(parts)
-        if stop <= len(row) and all(fits(row, i + k, part) for k, part in enumerate(parts)):
-            if not entry.tags or tag_at(row[i].start).startswith(entry.tags):
-                return entry, stop
+        fitting = stop <= len(row) and all(fits(row, i + k, part) for k, part in enumerate(parts))
+        if fitting and (not entry.tags or tag_at(row[i].start).startswith(entry.tags)):
+            return entry, stop
     return None
 
 
