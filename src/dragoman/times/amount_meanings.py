@@ -100,9 +100,10 @@ def duration(reading: Reading, scene: Scene) -> Meaning | None:
     amount = amount_of(reading)
     if amount is None:
         return None
+    focus = scene.now(YEAR) if reading.rule == "the_span" else None
     if is_age(reading) or is_fraction(reading, amount) or is_rate(reading, scene):
         return None
-    return Meaning(TimexType.DURATION, amount.value, mod=quantity_mod(reading))
+    return Meaning(TimexType.DURATION, amount.value, mod=quantity_mod(reading), focus=focus)
 
 
 def is_age(reading: Reading) -> bool:
@@ -130,7 +131,8 @@ def span(reading: Reading, scene: Scene) -> Meaning | None:
     if amount is None:
         return None
     interval = span_interval(reading, scene, amount) if scene.dct and amount.number else None
-    return Meaning(TimexType.DURATION, amount.value, mod=quantity_mod(reading), interval=interval)
+    focus = scene.now(YEAR) if reading.get("ORDNUM", "ORDWORD") else None
+    return Meaning(TimexType.DURATION, amount.value, mod=quantity_mod(reading), interval=interval, focus=focus)
 
 
 def span_interval(reading: Reading, scene: Scene, amount: Amount) -> Interval | None:

@@ -14,8 +14,9 @@ from dragoman.times.syntax import Direction
 
 CLOCK_PREPOSITIONS = frozenset(["at", "by", "around", "about", "until", "till", "from", "to", "between", "after", "before", "since", "and", "past"])
 # How many days nearer a candidate must be to be taken against the tense: "declared a dividend payable Jan. 3" in November.
-AGAINST = {DAY: 170, MONTH: 240, SEASON: 240, QUARTER: 120}
+AGAINST = {DAY: 170, MONTH: 240, SEASON: 240, QUARTER: 180}
 LEAST_AGO = {MONTH: 31}
+AHEAD_CUES = frozenset({"effective", "through", "until", "till", "payable", "due"})
 DAY_KINDS = ("DAYNUM", "ORDNUM", "ORDWORD")
 DAY_PARTS_AFTER_NOON = frozenset({"AF", "EV", "NI"})
 
@@ -81,6 +82,11 @@ def nearest(candidates: list[Period], scene: Scene, direction: Direction | None)
     return min(candidates, key=distance)
 
 
+def date_direction(reading: Reading, scene: Scene) -> Direction | None:
+    """ "effective", "through" and the like look ahead whatever the verb says."""
+    return Direction.FUTURE if scene.before(reading) in AHEAD_CUES else scene.direction(reading)
+
+
 def safe_date(year: int, month: int, day: int) -> date | None:
     try:
         return date(year, month, day)
@@ -104,7 +110,7 @@ def full_day(reading: Reading, scene: Scene) -> Period | None:
         candidates = [d for d in candidates if d.isoweekday() == int(weekday.value)] or candidates
     if not candidates:
         return None
-    return nearest([Period(d, DAY) for d in candidates], scene, scene.direction(reading))
+    return nearest([Period(d, DAY) for d in candidates], scene, date_direction(reading, scene))
 
 
 def day_meaning(reading: Reading, scene: Scene) -> Meaning | None:
@@ -159,7 +165,7 @@ def chosen(candidates: list[Period], reading: Reading, scene: Scene) -> Period:
         return next((p for p in candidates if p.start.year == dct.year), candidates[1])
     if reading.get("THAT"):
         return following(candidates, reading, scene)
-    return nearest(candidates, scene, scene.direction(reading))
+    return nearest(candidates, scene, date_direction(reading, scene))
 
 
 def following(candidates: list[Period], reading: Reading, scene: Scene) -> Period:

@@ -183,8 +183,8 @@ def compared(reading: Reading, scene: Scene) -> Period | None:
 
 def same_in_year(year: int, spoken: Period | None) -> Meaning:
     if spoken is not None and spoken.grain is QUARTER:
-        return aside(Period(spoken.start.replace(year=year), QUARTER))
-    return aside(Period(date(year, 1, 1), YEAR))
+        return compared_with(Period(spoken.start.replace(year=year), QUARTER), spoken)
+    return compared_with(Period(date(year, 1, 1), YEAR), spoken)
 
 
 def ago_period(reading: Reading, scene: Scene) -> Meaning | None:
@@ -195,13 +195,13 @@ def ago_period(reading: Reading, scene: Scene) -> Meaning | None:
 def year_earlier(spoken: Period | None, scene: Scene) -> Meaning:
     """A year before the quarter spoken of in comparing figures, or else the year before the report's."""
     if spoken is not None and spoken.grain is QUARTER:
-        return aside(spoken.shift(-4))
+        return compared_with(spoken.shift(-4), spoken)
     base = scene.now(YEAR)
-    return aside(base.shift(-1)) if base else unknown("XXXX")
+    return compared_with(base.shift(-1), spoken or base) if base else unknown("XXXX")
 
 
-def aside(period: Period) -> Meaning:
-    return replace(dated(period), aside=True)
+def compared_with(period: Period, focus: Period | None) -> Meaning:
+    return replace(dated(period), focus=focus)
 
 
 def latest_period(reading: Reading, scene: Scene) -> Meaning | None:

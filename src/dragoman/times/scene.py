@@ -19,7 +19,8 @@ MEMORY = 12  # how many expressions back a reader still has in mind
 class Meaning:
     """What an expression says.  `period` is None for what has no place in the calendar; `bound` cuts the period at the day of
     the report: -1 leaves what came before it, 1 what comes after.  `interval` stands in for that of a period.
-    An `aside`, such as the year that figures are compared with, is not what later expressions count from."""
+    `focus` is what later expressions count from where that is not the period itself: figures of "a year earlier" leave the
+    quarter they are compared with in mind."""
 
     type: TimexType
     value: str
@@ -27,7 +28,7 @@ class Meaning:
     mod: str | None = None
     bound: int = 0
     interval: Interval | None = None
-    aside: bool = False
+    focus: Period | None = None
 
 
 def dated(period: Period, mod: str | None = None, *, bound: int = 0, interval: Interval | None = None) -> Meaning:
@@ -67,8 +68,9 @@ class Scene:
     spoken: list[Period] = field(default_factory=list)
 
     def remember(self, meaning: Meaning) -> None:
-        if meaning.period is not None and not meaning.aside and meaning.type in (TimexType.DATE, TimexType.TIME):
-            self.spoken = [*self.spoken[-MEMORY:], meaning.period]
+        period = meaning.focus or meaning.period
+        if period is not None:
+            self.spoken = [*self.spoken[-MEMORY:], period]
 
     def direction(self, reading: Reading) -> Direction | None:
         return self.syntax.direction(reading.start, reading.end)

@@ -16,6 +16,7 @@ IMPLICATIVE = frozenset({"begin", "start", "continue", "manage", "fail", "refuse
                          "rise", "fall", "go", "help", "be"})  # fmt: skip
 SAYING = frozenset({"say", "tell", "report", "announce", "add", "write", "show"})
 MAX_CLIMB = 12
+DIRECT = 2  # steps from an expression, over a preposition, to the verb that it is an adverbial of
 
 
 class Direction(Enum):
@@ -47,12 +48,12 @@ class Syntax:
         """Whether the governing verb speaks of the past, the present or the future; None without a verb."""
         if not self.parsed or not self.starts:
             return None
-        token, climbed_noun = self.head_of(start, end), self.modifies_noun(start, end)
-        for _ in range(MAX_CLIMB):
+        token, modifier = self.head_of(start, end), self.modifies_noun(start, end)
+        for steps in range(MAX_CLIMB):
             if token.pos_ in ("VERB", "AUX"):
                 found = tense(token)
-                if found is Direction.PRESENT and climbed_noun:
-                    return None  # "the share price is above Thursday's"
+                if found is Direction.PRESENT and (modifier or steps > DIRECT):
+                    return None  # "the price is above Thursday's"
                 if found is not None:
                     return found
             if token.head is token:
@@ -90,6 +91,7 @@ def infinitive(verb: Token) -> Direction | None:
     """ "refused to meet on Friday" is of the past, "plans to meet on Friday" of the future."""
     if verb.dep_ == "xcomp" and verb.head.lemma_ in IMPLICATIVE:
         return None
-    if any(child.lower_ == "had" for child in verb.head.children):  # "had been due to expire on Friday"
+    governors = (verb.head, verb.head.head)
+    if any(child.lower_ == "had" for governor in governors for child in governor.children):  # "had been due to expire"
         return Direction.PAST
     return Direction.FUTURE
