@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from dragoman.attribution.asides import aside_claims
 from dragoman.attribution.claims import Claim
-from dragoman.attribution.cues import verb_cues
+from dragoman.attribution.cues import Cue, verb_cues
 from dragoman.attribution.headlines import headline_claims
 from dragoman.attribution.lexicon import Lexicon
 from dragoman.attribution.nouns import noun_claims
@@ -21,6 +23,7 @@ def find_claims(page: Page, lexicon: Lexicon) -> list[Claim]:
         if cue.verb.i not in used and page.quote_at[cue.verb.i] < 0:
             claim = reported(page, cue)
             if claim is not None:
+                claim = _with_main_source(page, cue, claim, speech.claims)
                 speech.add(claim, covered(page, claim))
     join_speech(page, speech)
     claims = speech.claims
@@ -28,6 +31,16 @@ def find_claims(page: Page, lexicon: Lexicon) -> list[Claim]:
         if claim.cue is not None and claim.cue[0] not in used:
             claims.append(claim)
     return outermost(page, claims)
+
+
+def _with_main_source(page: Page, cue: Cue, claim: Claim, earlier: list[Claim]) -> Claim:
+    """The participle that follows a claim (X said …, citing Y) has its source, whatever the parser hangs it on."""
+    if cue.verb.tag_ != "VBG" or page.doc[cue.start - 1].text != ",":
+        return claim
+    for other in reversed(earlier[-4:]):
+        if other.end == cue.start - 1 and other.source is not None:
+            return replace(claim, source=other.source)
+    return claim
 
 
 def outermost(page: Page, claims: list[Claim]) -> list[Claim]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
+from dragoman.attribution.cues import Cue
 from dragoman.attribution.lexicon import Lexicon
 from dragoman.attribution.page import Page
 
@@ -73,7 +74,9 @@ def subject(verb: Token) -> Token | None:
     """The subject in the verb's own clause."""
     found = None
     for child in verb.children:
-        if child.dep_ in SUBJECTS and child.pos_ not in ("SPACE", "PUNCT", "VERB", "AUX"):
+        if child.dep_ in SUBJECTS and child.pos_ not in ("SPACE", "PUNCT", "VERB", "AUX") and (
+            child.text[0].isalnum() or child.text[0] in "@#$"
+        ):
             if child.i < verb.i or found is None:
                 found = child
             if child.i > verb.i and found is not child and found is not None and found.dep_ == "csubj":
@@ -162,6 +165,37 @@ def _comma_before(token: Token) -> bool:
 
 def _is_expletive(token: Token) -> bool:
     return token.dep_ == "expl" or (token.dep_ == "nsubjpass" and token.lower_ == "it")
+
+
+def beside(page: Page, cue: Cue) -> Token | None:
+    """The noun right after the cue (said Motegi), else the nearest one before it."""
+    doc = page.doc
+    for at in range(cue.end, min(cue.end + 8, len(doc))):
+        token = doc[at]
+        if page.quote_at[at] >= 0 or token.pos_ not in ("PROPN", "NOUN", "PRON", "DET", "ADJ", "NUM") or _is_time(token):
+            break
+        if token.pos_ in ("PROPN", "NOUN", "PRON"):
+            return _phrase_head(page, token)
+    for at in range(cue.start - 1, max(cue.start - 25, -1), -1):
+        token = doc[at]
+        if page.quote_at[at] >= 0 or page.ends_sentence(at):
+            break
+        if token.pos_ in ("PROPN", "NOUN", "PRON") and not _is_time(token):
+            return _phrase_head(page, token)
+    return None
+
+
+def _is_time(token: Token) -> bool:
+    return token.ent_type_ in ("DATE", "TIME")
+
+
+def _phrase_head(page: Page, token: Token) -> Token:
+    for _ in range(12):
+        inside = token.dep_ in ("compound", "amod", "poss", "nmod", "appos", "nummod", "det", "pobj", "prep")
+        if not inside or token.head.pos_ not in ("PROPN", "NOUN", "ADP") or page.quote_at[token.head.i] >= 0:
+            break
+        token = token.head
+    return token
 
 
 def is_anonymous(page: Page, found: Mention, lexicon: Lexicon) -> bool:

@@ -18,12 +18,16 @@ def noun_claims(page: Page, lexicon: Lexicon) -> Iterator[Claim]:
     for token in page.doc:
         if token.pos_ == "NOUN" and page.quote_at[token.i] < 0:
             frames = lexicon.nouns.get(token.lemma_.lower())
-            piece = _content(page, token, frames) if frames else None
+            if frames is None:
+                continue
+            source = _source(page, token)
+            piece = _content(page, token, frames, named=source is not None)
             if piece is not None:
-                yield Claim((piece,), _source(page, token), (token.i, token.i + 1), "noun", 0.8)
+                yield Claim((piece,), source, (token.i, token.i + 1), "noun", 0.8)
 
 
-def _content(page: Page, noun: Token, frames: frozenset[str]) -> Piece | None:
+def _content(page: Page, noun: Token, frames: frozenset[str], *, named: bool) -> Piece | None:
+    """The clause or infinitive after the noun; the object of its preposition only where the source is named."""
     for child in noun.rights:
         first = child.left_edge
         if child.dep_ in ("acl", "relcl", "ccomp") and first.i <= noun.i + 2:
@@ -31,7 +35,7 @@ def _content(page: Page, noun: Token, frames: frozenset[str]) -> Piece | None:
             that = any(c.dep_ == "mark" and c.lower_ == "that" for c in child.lefts)
             if ("clause" in frames and that) or ("infinitive" in frames and to):
                 return _extended(page, first.i, child.right_edge.i + 1)
-        if child.dep_ == "prep" and child.lower_ in frames:
+        if named and child.dep_ == "prep" and child.lower_ in frames:
             inner = next((c for c in child.rights if c.dep_ in ("pobj", "pcomp")), None)
             if inner is not None:
                 return _extended(page, inner.left_edge.i, inner.right_edge.i + 1)

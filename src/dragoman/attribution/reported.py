@@ -11,7 +11,7 @@ from spacy.tokens import Span, Token
 
 from dragoman.attribution.claims import Claim, Piece, trim
 from dragoman.attribution.cues import Cue
-from dragoman.attribution.mentions import Mention, is_passive, mention, source_of
+from dragoman.attribution.mentions import Mention, beside, is_passive, mention, source_of
 from dragoman.attribution.page import Page
 
 CLAUSES = frozenset({"ccomp", "parataxis"})
@@ -21,13 +21,30 @@ REPORTING = frozenset({
     "acknowledge", "admit", "accuse", "describe", "suggest", "explain", "point", "urge", "demand", "reference", "allege",
     "emphasize", "emphasise", "predict", "ask", "write", "report", "announce", "deny", "concede", "assert", "recall",
 })
+REASONS = frozenset({"because", "if", "unless", "when", "so", "until"})
+COMPLEMENTS = frozenset({"dobj", "xcomp", "ccomp", "acomp", "attr", "oprd"})
+ADDRESSING = frozenset({"tell", "inform", "remind", "assure", "advise", "warn"})
 CLAUSE_STARTS = frozenset({"and", "but", "though", "although", "while", "whereas", "yet", "even"})
 PREPOSITIONS = frozenset({"prep", "dative", "agent"})
 
 
 def source_mention(page: Page, cue: Cue) -> Mention | None:
-    head = source_of(cue.verb)
+    """The source by the parse where it lies in the cue's paragraph and outside quotations, else the noun phrase beside a
+    finite cue."""
+    verb = cue.verb
+    head = source_of(verb)
+    if head is not None and _is_near(page, verb, head):
+        return mention(page, head)
+    if head is None and (is_passive(verb) or verb.tag_ not in ("VBD", "VBZ", "VBP") or verb.dep_ == "relcl"):
+        return None
+    head = beside(page, cue)
     return None if head is None else mention(page, head)
+
+
+def _is_near(page: Page, verb: Token, head: Token) -> bool:
+    return page.paragraph_at[head.i] == page.paragraph_at[verb.i] and (
+        page.quote_at[head.i] < 0 or page.quote_at[head.i] == page.quote_at[verb.i]
+    )
 
 
 def reported(page: Page, cue: Cue) -> Claim | None:
@@ -44,14 +61,15 @@ def _readings(page: Page, cue: Cue, source: Mention | None) -> Iterator[tuple[st
     if "clause" in frames:
         yield "clause", _clause(page, cue)
         yield "parenthesis", _as_clause(page, cue)
-        yield "parenthesis", parenthesis(page, cue, source)
+        if "quote" in frames:
+            yield "parenthesis", parenthesis(page, cue, source)
     if "infinitive" in frames:
         yield "infinitive", _infinitive(page, cue)
     if "predicate" in frames:
         yield "predicate", _predicate(page, cue)
     yield "preposition", _prepositional(page, cue)
     if "object" in frames:
-        yield "object", _object(page, cue)
+        yield "object", _object(page, cue, source)
 
 
 def _clause(page: Page, cue: Cue) -> list[Piece]:
@@ -60,11 +78,21 @@ def _clause(page: Page, cue: Cue) -> list[Piece]:
             end = _with_siblings(page, cue, child)
             return _piece(page, cue, child.left_edge.i, cut(page, child.left_edge.i, end))
     for token in page.doc[cue.end : min(cue.end + 12, page.sentence_end(cue.verb.i) - 1)]:
-        if token.lower_ == "that" and page.doc[token.i + 1].tag_[:2] not in ("VB", "MD") and page.quote_at[token.i] == page.quote_at[cue.verb.i]:
+        if token.lower_ == "that" and _is_complementizer(page, token) and page.quote_at[token.i] == page.quote_at[cue.verb.i]:
             return _piece(page, cue, token.i, cut(page, token.i, page.sentence_end(token.i)))
         if token.is_punct or (token.tag_[:2] == "VB" and token.i > cue.end):
             break
     return []
+
+
+def _is_complementizer(page: Page, that: Token) -> bool:
+    """Whether the "that" begins a clause, whatever the tagger says after a date or an addressee."""
+    if that.tag_ == "IN":
+        return True
+    before = page.doc[that.i - 1]
+    return that.tag_ == "WDT" and page.doc[that.i + 1].tag_[:2] not in ("VB", "MD") and (
+        before.ent_type_ in ("DATE", "TIME") or before.pos_ in ("PROPN", "PRON")
+    )
 
 
 def _rights(page: Page, cue: Cue) -> Iterator[Token]:
@@ -114,7 +142,10 @@ def _with_siblings(page: Page, cue: Cue, child: Token) -> int:
         first = sibling.left_edge.i
         if child.dep_ == "dobj" and (sibling.dep_ == "npadvmod" or sibling.lower_ in ("on", "in", "at", "during", "after")):
             break
-        if first != end and not (page.doc[first - 1].dep_ == "cc" and first - 1 == end):
+        reason = page.doc[first - 1].text == "," and page.doc[first].lower_ in REASONS and child.dep_ != "dobj"
+        if first != end and not (page.doc[first - 1].dep_ == "cc" and first - 1 == end) and not (
+            reason and first == end + 1
+        ):
             break
         if sibling.dep_ == "conj" and not any(c.dep_ in ("nsubj", "nsubjpass", "expl") for c in sibling.lefts):
             break
@@ -142,7 +173,7 @@ def _piece(page: Page, cue: Cue, start: int, end: int) -> list[Piece]:
         page.paragraph_at[end] == page.paragraph_at[end - 1]
     ):
         end = page.quotes[page.quote_at[end]].end
-    if start < end < limit and doc[end - 1].dep_ == "cc":
+    if start < end < limit and (doc[end - 1].dep_ == "cc" or (doc[end].text == ":" and start > cue.verb.i)):
         end = cut(page, end, limit)
     piece = trim(page, start, end)
     return [piece] if piece else []
@@ -152,6 +183,10 @@ def parenthesis(page: Page, cue: Cue, source: Mention | None) -> list[Piece]:
     """ "Taxes will rise, the minister said", "Taxes, the minister said, will rise": the sentence around the cue."""
     doc, verb = page.doc, cue.verb
     if verb.tag_ not in ("VBD", "VBZ", "VBP", "VBN") or verb.dep_ in ("relcl", "acl", "pcomp", "xcomp"):
+        return []
+    if any(child.dep_ in COMPLEMENTS and child.i < page.sentence_end(verb.i) for child in verb.rights) and not (
+        verb.lemma_ in ADDRESSING
+    ):
         return []
     start, end = cue.start, cue.end
     if source is not None and abs(source.head - verb.i) < 40:
@@ -192,7 +227,7 @@ def _next_comma(page: Page, start: int, last: int) -> int | None:
 def _leaves(page: Page, start: int, last: int) -> bool:
     """Whether what follows the parenthesis is no more of the content: ", adding that …", ", and told reporters …"."""
     first = page.doc[start]
-    if first.tag_ == "VBG" or first.lower_ in ("who", "which", "whose", "according", "as"):
+    if (first.tag_ == "VBG" and first.lemma_ in REPORTING) or first.lower_ in ("who", "which", "whose", "according", "as"):
         return True
     if first.lower_ in ("and", "but") and start + 1 < last:
         following = page.doc[start + 1]
@@ -224,6 +259,8 @@ def _is_complete(page: Page, piece: Piece) -> bool:
 
 
 def _infinitive(page: Page, cue: Cue) -> list[Piece]:
+    if cue.verb.dep_ == "acl":
+        return []
     for child in cue.verb.rights:
         if child.dep_ in ("xcomp", "ccomp", "advcl") and any(c.tag_ == "TO" for c in child.lefts):
             return _piece(page, cue, child.left_edge.i, _with_siblings(page, cue, child))
@@ -268,18 +305,32 @@ def _prepositional(page: Page, cue: Cue) -> list[Piece]:
             if word.dep_ in PREPOSITIONS and word.lower_ in cue.frames:
                 inner = next((c for c in word.rights if c.dep_ in ("pobj", "pcomp")), None)
                 if inner is not None:
-                    return _piece(page, cue, inner.left_edge.i, inner.right_edge.i + 1)
+                    end = _before_relative(page, inner.i, inner.right_edge.i + 1)
+                    return _piece(page, cue, inner.left_edge.i, end)
     return []
 
 
-def _object(page: Page, cue: Cue) -> list[Piece]:
-    if is_passive(cue.verb):
-        patient = next((child for child in cue.verb.lefts if child.dep_ == "nsubjpass"), None)
+def _object(page: Page, cue: Cue, source: Mention | None) -> list[Piece]:
+    """What is cited, condemned or proposed.  An infinitive or a negation ("to cite", "did not cite") reports no such act."""
+    verb = cue.verb
+    if source is None or verb.tag_ == "VB" or any(child.dep_ == "neg" for child in verb.lefts):
+        return []
+    if is_passive(verb):
+        patient = next((child for child in verb.lefts if child.dep_ == "nsubjpass"), None)
         return [] if patient is None else _whole(page, patient)
-    for child in cue.verb.rights:
+    for child in verb.rights:
         if child.dep_ == "dobj":
-            return _piece(page, cue, child.left_edge.i, _with_siblings(page, cue, child))
+            end = _with_siblings(page, cue, child)
+            return _piece(page, cue, child.left_edge.i, _before_relative(page, child.i, end))
     return []
+
+
+def _before_relative(page: Page, start: int, end: int) -> int:
+    """The end before a relative clause that a comma sets off: it is the reporter's."""
+    for at in range(start + 1, end - 1):
+        if page.doc[at].text == "," and page.doc[at + 1].lower_ in ("who", "which", "whose", "where"):
+            return at
+    return end
 
 
 def _whole(page: Page, head: Token) -> list[Piece]:

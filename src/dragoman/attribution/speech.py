@@ -10,12 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
-from spacy.tokens import Token
-
 from dragoman.attribution.claims import Claim, Piece, trim
 from dragoman.attribution.cues import Cue, cue_at
 from dragoman.attribution.lexicon import Lexicon
-from dragoman.attribution.mentions import Mention, mention
+from dragoman.attribution.mentions import Mention
 from dragoman.attribution.page import SENTENCE_ENDS, Page, Quote
 from dragoman.attribution.reported import cut, reported, source_mention
 
@@ -99,14 +97,14 @@ def _claim(page: Page, lexicon: Lexicon, quote: Quote) -> Claim | None:
     cue = cue_after(page, lexicon, quote)
     if cue is not None:
         pieces: tuple[Piece, ...] = ((_unquoted_start(page, lexicon, quote), quote.end),)
-        return Claim(pieces, _source(page, cue), cue.piece, "quotation")
+        return Claim(pieces, source_mention(page, cue), cue.piece, "quotation")
     cue = cue_before(page, lexicon, quote)
     if cue is not None:
         claim = reported(page, cue)
         start = _led_in(page, claim, quote) if claim is not None else None
         if start is not None and claim is not None:
             return replace(claim, pieces=((start, max(_run_on(page, quote), claim.end)),))
-        return Claim(((quote.start, quote.end),), _source(page, cue), cue.piece, "quotation")
+        return Claim(((quote.start, quote.end),), source_mention(page, cue), cue.piece, "quotation")
     return _signed(page, quote)
 
 
@@ -250,43 +248,3 @@ def _goes_on(page: Page, quote: Quote, earlier: Quote) -> bool:
     whole = quote.start <= start and quote.end >= end - 1
     same = page.text[earlier.marks.start] == page.text[quote.marks.start]
     return earlier.continued or (whole and same)
-
-
-def _source(page: Page, cue: Cue) -> Mention | None:
-    """The subject by the parse where it lies outside quotations, else the noun phrase beside the cue."""
-    found = source_mention(page, cue)
-    if found is not None and page.quote_at[found.head] < 0 and page.paragraph_at[found.head] == page.paragraph_at[cue.verb.i]:
-        return found
-    head = _beside(page, cue)
-    return None if head is None else mention(page, head)
-
-
-def _beside(page: Page, cue: Cue) -> Token | None:
-    """The noun right after the cue (said Motegi), else the nearest one before it."""
-    doc = page.doc
-    for at in range(cue.end, min(cue.end + 8, len(doc))):
-        token = doc[at]
-        if page.quote_at[at] >= 0 or token.pos_ not in ("PROPN", "NOUN", "PRON", "DET", "ADJ", "NUM") or _is_time(token):
-            break
-        if token.pos_ in ("PROPN", "NOUN", "PRON"):
-            return _phrase_head(page, token)
-    for at in range(cue.start - 1, max(cue.start - 25, -1), -1):
-        token = doc[at]
-        if page.quote_at[at] >= 0 or page.ends_sentence(at):
-            break
-        if token.pos_ in ("PROPN", "NOUN", "PRON") and not _is_time(token):
-            return _phrase_head(page, token)
-    return None
-
-
-def _is_time(token: Token) -> bool:
-    return token.ent_type_ in ("DATE", "TIME")
-
-
-def _phrase_head(page: Page, token: Token) -> Token:
-    for _ in range(12):
-        inside = token.dep_ in ("compound", "amod", "poss", "nmod", "appos", "nummod", "det", "pobj", "prep")
-        if not inside or token.head.pos_ not in ("PROPN", "NOUN", "ADP") or page.quote_at[token.head.i] >= 0:
-            break
-        token = token.head
-    return token
