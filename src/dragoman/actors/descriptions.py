@@ -13,10 +13,10 @@ from datetime import date
 from dragoman.actors.base import Person
 from dragoman.actors.draft import Draft
 from dragoman.actors.identity import Individual
-from dragoman.actors.mentions import Reading
 from dragoman.actors.names import name_key
 from dragoman.actors.people import People
 from dragoman.actors.ranks import Rank, rank_of
+from dragoman.actors.reading import Reading
 from dragoman.model import ActorKind
 
 GENERIC = {
@@ -34,12 +34,18 @@ SINGLE = frozenset({Rank.HEAD, Rank.DIPLOMAT, Rank.MINISTER})
 NOT_SINGLE = frozenset({"envoy", "ambassador", "special representative", "diplomat", "minister", "leader", "secretary", "prince",
                         "princess", "sheikh", "official", "mediator", "chief negotiator", "vice president"})
 INDEFINITE = frozenset({"a", "an", "another", "one", "any", "some", "every", "each", "no", "several", "many", "two", "three"})
+FIGHTING = frozenset({"REB", "UAF"})
 DESCRIBED, HELD, LIKELY = 0.9, 0.85, 0.6
 
 
 def is_definite(reading: Reading, draft: Draft) -> bool:
     first = reading.tokens[draft.start]
     return not draft.plural and not draft.former and first.lower_ not in INDEFINITE and first.tag_ != "CD"
+
+
+def described_group(reading: Reading, draft: Draft) -> bool:
+    """Whether "the insurgents", "the militants" take up a group named before."""
+    return draft.sector in FIGHTING and draft.country is None and reading.tokens[draft.start].lower_ in ("the", "these", "those")
 
 
 def described_individual(draft: Draft, individuals: Sequence[Individual]) -> tuple[Individual, float] | None:

@@ -11,7 +11,8 @@ from dragoman.model import ActorKind
 
 @dataclass(slots=True, eq=False)
 class Draft:
-    """`start`, `end`, `head` are token indices; `name_start`, `name_end` the tokens of the name within a person's mention.
+    """`start`, `end`, `head` are token indices; `name_start` where the name begins
+    within a person's mention.
     `noun` is the generic noun or office it was found by.  `via` is the person whom an office serves ("adviser to X"),
     `same` the named person in apposition, `members` the actors that a plural mention stands for."""
 
@@ -31,7 +32,6 @@ class Draft:
     plural: bool = False
     key: tuple[str, ...] = ()
     name_start: int = 0
-    name_end: int = 0
     terms: tuple[Person, ...] = ()
     former: bool = False
     via: Draft | None = None

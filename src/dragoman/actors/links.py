@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dragoman.actors.draft import Draft
-from dragoman.actors.mentions import Reading
+from dragoman.actors.reading import Reading
 from dragoman.model import ActorKind
 
 
@@ -25,13 +25,13 @@ def beside(reading: Reading, draft: Draft, by_start: dict[int, Draft], by_end: d
     tokens = reading.tokens
     head = tokens[draft.head]
     if head.dep_ == "appos":
-        other = reading.draft_by_head.get(head.head.i)
+        other = reading.at_head.get(head.head.i)
         if other is not None and other.kind is ActorKind.PERSON:
             return other
     for child in head.rights:
-        if child.dep_ == "appos" and (other := reading.draft_by_head.get(child.i)) and other.kind is ActorKind.PERSON:
+        if child.dep_ == "appos" and (other := reading.at_head.get(child.i)) and other.kind is ActorKind.PERSON:
             return other
-    if draft.office is None:
+    if draft.office is None and draft.noun != "counterpart":
         return None
     if draft.start > 1 and tokens[draft.start - 1].text == ",":
         other = by_end.get(draft.start - 1)

@@ -15,7 +15,7 @@ from spacy.tokens import Doc, Token
 
 from dragoman.actors.base import Person
 from dragoman.actors.gazetteer import Entry, Hit, OfficeHit, Sense
-from dragoman.actors.names import name_key, short_forms
+from dragoman.actors.names import PARTICLES, name_key, short_forms
 from dragoman.actors.words import Words
 
 ENTITY_LABELS = {"PERSON": "person", "ORG": "organisation", "GPE": "place", "NORP": "people", "FAC": "organisation"}
@@ -109,7 +109,9 @@ def person_name(start: int, end: int, tokens: Sequence[Token], known: list[Name]
     """"Israel Katz" is a person, "US Donald Trump" is one after a country; digits make no name."""
     if any(character.isdigit() for index in range(start, end) for character in tokens[index].text):
         return None
-    if not tokens[end - 1].text[0].isupper():
+    while start < end and not tokens[start].text[0].isupper() and tokens[start].lower_ not in PARTICLES:
+        start += 1
+    if start >= end or not tokens[end - 1].text[0].isupper():
         return None
     for name in known:
         if name.label is Label.PERSON and name.end - name.start >= end - start:

@@ -1,4 +1,4 @@
-"""Personal and possessive pronouns, and the plural words that stand for two known actors ("both sides", "their countries").
+"""Personal and possessive pronouns.
 
 A third person pronoun takes the most salient mention before it that fits in number, kind and, where known, gender, and is
 not an argument of the same verb ("he praised him").  The first person inside a quotation is its speaker: the subject of
@@ -7,13 +7,10 @@ the nearest verb of speech.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-
 from spacy.tokens import Token
 
-from dragoman.actors.base import Country
 from dragoman.actors.draft import Draft
-from dragoman.actors.mentions import Reading
+from dragoman.actors.reading import Reading
 from dragoman.actors.salience import SUBJECTS, Salience
 from dragoman.model import ActorKind
 
@@ -36,20 +33,23 @@ BODIES = frozenset({ActorKind.ORGANISATION, ActorKind.GROUP, ActorKind.COUNTRY})
 SINGLE_BODIES = frozenset({"government", "court", "police", "army", "ministry", "company", "parliament", "party", "group", "navy",
                            "military", "agency", "bank", "commission", "committee", "council", "union", "state", "country",
                            "administration", "firm", "airline", "regime", "militia"})
-SURE, LIKELY, UNSURE = 0.8, 0.7, 0.5
+SHARING = frozenset({"advcl", "xcomp", "conj", "acl", "pcomp", "prep"})
+"""Clauses that may have the subject of the clause above them."""
+CLIMB = 4
+SURE, LIKELY, BY_PLACE, UNSURE = 0.8, 0.7, 0.6, 0.5
 
 
 def add_pronouns(reading: Reading, salience: Salience) -> None:
     """Resolve the pronouns in the order of the text, each becoming an antecedent for those after it."""
     gender: dict[str, bool] = {}
     for token in reading.tokens:
-        if token.tag_ in ("PRP", "PRP$") and token.i not in reading.draft_by_head and (found := antecedents(token, salience, gender)):
+        if token.tag_ in ("PRP", "PRP$") and token.i not in reading.at_head and (found := antecedents(token, salience, gender)):
             members, certain = found
-            owned = reading.draft_by_head.get(token.head.i)
+            owned = reading.at_head.get(token.head.i)
             if owned is not None and owned.members:
                 continue  # "their countries" already stands for both
             draft = pronoun_draft(token, members, certain)
-            if owned is not None and owned.kind is ActorKind.AGENT and owned.certain <= UNSURE and token.tag_ == "PRP$":
+            if owned is not None and owned.kind is ActorKind.AGENT and owned.certain <= BY_PLACE and token.tag_ == "PRP$":
                 owned.country, owned.certain, owned.rule = draft.country, UNSURE, f"{owned.noun} of: {draft.name}"
             if token.lower_ in MALE | FEMALE:
                 gender[members[0].id] = token.lower_ in FEMALE
@@ -137,7 +137,12 @@ def co_arguments(token: Token) -> frozenset[int]:
     if token.tag_ == "PRP$" or token.dep_ in SUBJECTS:
         return frozenset()
     verb = token.head.head if token.head.dep_ in ("prep", "agent") else token.head
-    return frozenset(child.i for child in verb.children if child.dep_ in SUBJECTS)
+    for _ in range(CLIMB):
+        subjects = frozenset(child.i for child in verb.children if child.dep_ in SUBJECTS)
+        if subjects or verb.dep_ not in SHARING:
+            return subjects
+        verb = verb.head
+    return frozenset()
 
 
 def coordinated(draft: Draft, salience: Salience) -> list[Draft]:
@@ -172,82 +177,3 @@ def is_pleonastic(token: Token) -> bool:
     return verb.lemma_ in ("be", "seem", "appear", "take", "rain", "snow", "remain", "become", "emerge", "happen") and any(
         child.dep_ in ("acomp", "attr", "ccomp", "xcomp", "advcl", "oprd", "csubj", "dobj") for child in verb.children
     )
-
-
-# --- words for two -----------------------------------------------------------------------------------------------------
-
-COUNTRY_WORDS = frozenset({"country", "nation", "state", "government", "neighbour", "neighbor", "capital", "power", "side", "party",
-                           "ally", "rival", "people"})
-PERSON_WORDS = frozenset({"leader", "minister", "president", "official", "man", "counterpart", "pair", "diplomat", "head", "chief",
-                          "politician", "premier", "prime minister", "foreign minister", "envoy", "head of state", "duo",
-                          "negotiator", "chief negotiator"})
-BOTH = frozenset({"both", "two"})
-
-
-def add_pairs(reading: Reading, salience: Salience, countries: Mapping[str, Country]) -> None:
-    """Let "the two leaders", "both sides", "the pair", "their countries" stand for the two actors in mind."""
-    for draft in list(reading.drafts):
-        if draft.kind is ActorKind.AGENT and draft.noun is not None and (members := pair_of(reading, salience, draft, countries)):
-            draft.members = members
-            draft.rule, draft.certain = f"pair: {draft.noun}", LIKELY
-    for token in reading.tokens:
-        if token.lower_ in ("pair", "duo", "two", "both", "sides") and token.i not in reading.draft_by_head and stands_for_two(token):
-            persons = last_two(salience, token.i, persons_only=token.lower_ in ("pair", "duo"))
-            if persons is not None:
-                start = token.i - (token.i > 0 and salience.tokens[token.i - 1].tag_ == "DT")
-                draft = Draft(start, token.i + 1, token.i, persons[0].kind, persons[0].name, f"pair: {token.lower_}", certain=UNSURE,
-                              plural=True, members=persons)
-                salience.add(reading.add(draft))
-
-
-def stands_for_two(token: Token) -> bool:
-    if token.dep_ not in SUBJECTS | {"pobj", "dobj", "poss"}:
-        return False
-    the = token.i > 0 and token.nbor(-1).lower_ in ("the", "both")
-    return token.lower_ == "both" or the
-
-
-def pair_of(reading: Reading, salience: Salience, draft: Draft, countries: Mapping[str, Country]) -> list[Draft] | None:
-    words = {token.lower_ for token in reading.tokens[draft.start : draft.head]}
-    if not draft.plural and draft.noun not in ("pair", "duo"):
-        return None
-    if draft.country is not None or not (words & BOTH or ("their" in words and draft.noun in ("country", "nation", "government"))):
-        return None
-    if draft.noun in COUNTRY_WORDS:
-        two = last_two_countries(salience, draft.start, from_persons="their" in words)
-        return two and [as_state(member, countries) for member in two]
-    return last_two(salience, draft.start, persons_only=True) if draft.noun in PERSON_WORDS else None
-
-
-def as_state(draft: Draft, countries: Mapping[str, Country]) -> Draft:
-    """The state whose the actor is."""
-    code = draft.country or ""
-    name = countries[code].name if code in countries else code
-    return draft.copy(kind=ActorKind.COUNTRY, name=name, id=f"country:{code}", sector="GOV", other_sectors=(), office=None)
-
-
-def distinct(drafts: Iterator[Draft], *, persons_only: bool) -> Iterator[Draft]:
-    seen: set[str] = set()
-    for draft in drafts:
-        fits = draft.kind is ActorKind.PERSON if persons_only else draft.kind in BODIES or draft.kind is ActorKind.PERSON
-        if fits and not draft.members and draft.id not in seen:
-            seen.add(draft.id)
-            yield draft
-
-
-def last_two(salience: Salience, index: int, *, persons_only: bool) -> list[Draft] | None:
-    found = distinct(salience.before(index), persons_only=persons_only)
-    two = [draft for draft, _ in zip(found, range(2), strict=False)]
-    return sorted(two, key=lambda draft: draft.start) if len(two) == 2 else None
-
-
-def last_two_countries(salience: Salience, index: int, *, from_persons: bool) -> list[Draft] | None:
-    """The countries of the last two persons ("their countries") or the last two countries named."""
-    by_country: dict[str, Draft] = {}
-    for draft in salience.before(index):
-        fits = draft.kind is ActorKind.PERSON if from_persons else draft.kind in (ActorKind.COUNTRY, ActorKind.PERSON)
-        if fits and draft.country and not draft.members:
-            by_country.setdefault(draft.country, draft)
-        if len(by_country) == 2:
-            return sorted(by_country.values(), key=lambda draft: draft.start)
-    return None if not from_persons else last_two_countries(salience, index, from_persons=False)

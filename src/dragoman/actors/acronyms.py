@@ -1,0 +1,45 @@
+"""Abbreviations that the report introduces in brackets: "the Free Workers' League (FWL)"."""
+
+from __future__ import annotations
+
+from dragoman.actors.draft import Draft
+from dragoman.actors.reading import Reading
+from dragoman.model import ActorKind
+
+BODIES = frozenset({ActorKind.ORGANISATION, ActorKind.GROUP})
+
+
+def join_acronyms(reading: Reading) -> None:
+    """Let mentions by an abbreviation be those of the full name; bare words equal to it become mentions."""
+    meaning: dict[str, Draft] = {}
+    by_end = {draft.end: draft for draft in reading.drafts if draft.kind in BODIES or draft.kind is ActorKind.AGENT}
+    tokens = reading.tokens
+    for index in range(1, len(tokens) - 2):
+        if tokens[index].text == "(" and tokens[index + 2].text == ")" and tokens[index + 1].text.isupper():
+            full = by_end.get(index)
+            if full is not None and abbreviates(tokens[index + 1].text, reading.text(full.start, full.end)):
+                meaning.setdefault(tokens[index + 1].text, full)
+    if not meaning:
+        return
+    for draft in reading.drafts:
+        full = meaning.get(reading.text(draft.start, draft.end).removeprefix("the ").removeprefix("The "))
+        if full is not None and (draft.rule == "entity" or draft.certain < full.certain):
+            take_identity(draft, full)
+    for token in tokens:
+        if token.text in meaning and token.i not in reading.at_head and token.i not in reading.taken:
+            draft = Draft(token.i, token.i + 1, token.i, ActorKind.ORGANISATION, token.text, "entity")
+            take_identity(reading.add(draft), meaning[token.text])
+
+
+def abbreviates(acronym: str, name: str) -> bool:
+    """Whether the letters are met in order as initials of words of the name, the first in the first half."""
+    initials = iter(word[0].upper() for word in name.replace("-", " ").split())
+    letters = [letter for letter in acronym if letter.isalpha()]
+    met = sum(letter in initials for letter in letters)
+    return len(letters) >= 2 and met >= len(letters) - (len(letters) > 3)
+
+
+def take_identity(draft: Draft, full: Draft) -> None:
+    draft.kind, draft.name, draft.id, draft.noun = full.kind, full.name, full.id, full.noun
+    draft.country, draft.sector, draft.other_sectors = full.country, full.sector, full.other_sectors
+    draft.rule, draft.certain = f"acronym of {full.name}", full.certain

@@ -1,0 +1,139 @@
+"""The names that no bigger mention has swallowed: countries, capitals, peoples, organisations, groups."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from spacy.tokens import Token
+
+from dragoman.actors.agents import AgentLexicon
+from dragoman.actors.base import Country, Group, Organisation
+from dragoman.actors.draft import Draft
+from dragoman.actors.modifiers import LINKS, best_row, sector_of
+from dragoman.actors.naming import Label, Name
+from dragoman.actors.phrases import NOMINAL_TAGS, head_of, is_possessor, phrase_start
+from dragoman.actors.reading import Reading
+from dragoman.model import ActorKind
+
+PLACED = frozenset({Label.COUNTRY, Label.DEMONYM, Label.CAPITAL, Label.METONYM})
+ADJECTIVAL = frozenset({"amod", "compound", "nmod", "poss", "advmod"})
+DEALING = frozenset({"with", "against", "between", "by", "among", "on", "of", "for", "under", "about", "versus"})
+"""Prepositions after which a capital is a government; after all others it is a place."""
+REACHING = frozenset({"visit", "leave", "reach", "enter", "depart", "tour", "quit", "flee", "rock", "hit", "arrive", "host"})
+"""Verbs whose object is a place when it may be one."""
+ENTITY_CERTAIN, PLACE_CERTAIN = 0.5, 0.4
+
+
+def add_name(reading: Reading, name: Name, agents: AgentLexicon) -> None:
+    """A name as a mention of its own, unless a bigger mention has it as a modifier."""
+    tokens = reading.tokens
+    if is_swallowed(reading, name):
+        return
+    head = head_of(tokens, name.start, name.end)
+    nominal = tokens[head].dep_ not in ADJECTIVAL and tokens[head].tag_ in NOMINAL_TAGS | {"JJ"}
+    start = start_of(reading, name, head, nominal=nominal)
+    row = best_row(name, reading.day)
+    if name.together:
+        draft = together(reading, name, start, head)
+    elif name.label in PLACED and isinstance(row, Country):
+        draft = state(reading, start, name.end, head, row, name.label)
+        if name.label is Label.DEMONYM and nominal and is_crowd(tokens, start, head):
+            as_people(draft, tokens[head])
+    elif isinstance(row, Organisation):
+        draft = Draft(start, name.end, head, ActorKind.ORGANISATION, row.name, "organisation", row.country, sector_of(row),
+                      row.other_sectors)
+    elif isinstance(row, Group):
+        draft = Draft(start, name.end, head, ActorKind.GROUP, row.name, "group", row.country, sector_of(row), row.other_sectors)
+    elif name.label is Label.ORGANISATION:
+        draft = entity(reading, name, start, head, agents)
+    elif name.label is Label.PEOPLE and nominal:
+        draft = Draft(start, name.end, head, ActorKind.AGENT, reading.text(name.start, name.end), "people", certain=ENTITY_CERTAIN)
+        as_people(draft, tokens[head])
+        draft.name = reading.text(name.start, name.end)
+    elif name.label is Label.PLACE and nominal:
+        draft = Draft(start, name.end, head, ActorKind.AGENT, reading.text(name.start, name.end), "place", sector="GOV",
+                      certain=PLACE_CERTAIN)
+        take_following_country(reading, name, draft)
+    else:
+        return
+    reading.add(draft)
+
+
+def is_swallowed(reading: Reading, name: Name) -> bool:
+    """Whether the name lies in a mention, neither as its possessor nor within a phrase of its own ("… for North Korea")."""
+    bigger = reading.taken.get(name.start)
+    if bigger is None or is_possessor(reading.tokens, name.end):
+        return False
+    at = name.start - 1
+    while at > bigger.start and reading.tokens[at].tag_ == "DT":
+        at -= 1
+    return not (at > bigger.start and reading.tokens[at].lower_ in LINKS)
+
+
+def start_of(reading: Reading, name: Name, head: int, *, nominal: bool) -> int:
+    """With its article and, unless it is a country, its other modifiers; a bare modifier stands alone."""
+    tokens = reading.tokens
+    if (nominal and name.label is not Label.COUNTRY) or name.together:
+        return min(name.start, phrase_start(tokens, head))
+    article = name.start > 0 and tokens[name.start - 1].tag_ == "DT"
+    return name.start - (article and (nominal or is_possessor(tokens, name.end)))
+
+
+def state(reading: Reading, start: int, end: int, head: int, row: Country, label: Label) -> Draft:
+    """A country; a capital is the government where it acts or is dealt with, and a place after "in", "to" and the like."""
+    rule = str(label)
+    if label is Label.CAPITAL:
+        rule = "locative" if is_locative(reading.tokens[head]) else "metonym"
+    return Draft(start, end, head, ActorKind.COUNTRY, row.name, rule, row.code, "GOV")
+
+
+def together(reading: Reading, name: Name, start: int, head: int) -> Draft:
+    members = [state(reading, start, name.end, head, entry.row, name.label) for entry in name.entries
+               if isinstance(entry.row, Country)]
+    return members[0].copy(members=members, plural=True)
+
+
+def entity(reading: Reading, name: Name, start: int, head: int, agents: AgentLexicon) -> Draft:
+    """An organisation that only the pipeline knows; its last word may tell the sector ("… Air Force")."""
+    row = best_row(name, reading.day)
+    hit = agents.ending_at(reading.tokens, name.end - 1)
+    return Draft(
+        start, name.end, head, ActorKind.ORGANISATION, reading.text(name.start, name.end), "entity",
+        row.code if isinstance(row, Country) else None, hit.agent.sector if hit else None,
+        hit.agent.other_sectors if hit else (), certain=ENTITY_CERTAIN,
+    )
+
+
+def as_people(draft: Draft, head: Token) -> None:
+    draft.kind, draft.name, draft.noun, draft.sector, draft.rule = ActorKind.AGENT, "people", "people", "CVL", "people"
+    draft.plural = head.tag_ in ("NNS", "NNPS")
+
+
+def take_following_country(reading: Reading, name: Name, draft: Draft) -> None:
+    """ "Kandahar, Afghanistan"."""
+    after = reading.name_at.get(name.end + 1)
+    if after is not None and reading.tokens[name.end].text == ",":
+        row = best_row(after, reading.day)
+        if isinstance(row, Country):
+            draft.country, draft.certain = row.code, 0.8
+
+
+def is_locative(head: Token) -> bool:
+    while head.dep_ in ("conj", "appos"):
+        head = head.head
+    if head.dep_ == "pobj":
+        return head.head.lower_ not in DEALING
+    if head.dep_ == "dobj":
+        return head.head.lemma_ in REACHING
+    return head.dep_ in ("npadvmod", "advmod", "attr") or (head.dep_ in ("compound", "nmod") and head.head.pos_ == "PROPN")
+
+
+def is_crowd(tokens: Sequence[Token], start: int, head: int) -> bool:
+    """"30,000 Syrians", "a Palestinian", "young Iranians" are people; "the Russians" may be their government."""
+    first = tokens[start]
+    return (
+        first.lower_ in ("a", "an", "another")
+        or first.pos_ in ("NUM", "ADJ")
+        or head - start > 1
+        or (start == head and tokens[head].tag_ in ("NNS", "NNPS"))
+    )

@@ -1,0 +1,101 @@
+"""What the words around a head tell of it: its country, its organisation, its office."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from dragoman.actors.base import Country, Group, Office, Organisation, OrganisationKind, Person, distance
+from dragoman.actors.draft import Draft
+from dragoman.actors.naming import Name
+from dragoman.actors.reading import Reading
+from dragoman.model import ActorKind
+
+LINKS = frozenset({"of", "in", "from", "at", "to", "for"})
+AWAY = frozenset({"MIL", "IGO", "NGO", "REF"})
+"""Sectors whose actors may be "in" a country that is not theirs ("troops in Syria")."""
+FORMER = frozenset({"former", "ex", "ousted", "deposed", "late", "then", "onetime", "toppled"})
+UNKNOWN = "UNK"
+MEMBERS = frozenset({"REB", "UAF", "PRM", "MIL", "CRM", "CVL"})
+"""Sectors of the nouns that mean an armed group itself when its name modifies them ("Hezbollah fighters")."""
+ORGANISATION_SECTORS = {
+    OrganisationKind.IGO: "IGO", OrganisationKind.NGO: "NGO", OrganisationKind.COMPANY: "BUS", OrganisationKind.MEDIA: "JRN",
+    OrganisationKind.PARTY: "PTY", OrganisationKind.MINISTRY: "GOV", OrganisationKind.AGENCY: "GOV",
+    OrganisationKind.COURT: "JUD", OrganisationKind.PARLIAMENT: "LEG", OrganisationKind.RELIGIOUS: "REL",
+    OrganisationKind.LABOUR: "LAB",
+}
+"""The sector of an organisation whose line names none."""
+
+
+def set_office(draft: Draft, office: Office) -> None:
+    if draft.office is None:
+        draft.office = office.office
+        draft.sector = office.sector if office.sector != UNKNOWN else draft.sector
+        draft.other_sectors = office.other_sectors
+
+
+def set_country(reading: Reading, draft: Draft, name: Name) -> None:
+    """Take country, and from an organisation also the sector, of a name that modifies the head."""
+    row = best_row(name, reading.day)
+    if isinstance(row, Country):
+        draft.country = draft.country or row.code
+    elif isinstance(row, Organisation):
+        take_sector(draft, row)
+    elif isinstance(row, Group):
+        if draft.kind is ActorKind.AGENT and draft.plural and draft.sector in MEMBERS:
+            draft.kind, draft.name, draft.rule = ActorKind.GROUP, row.name, f"group: {draft.noun}"
+            draft.country, draft.sector, draft.other_sectors = row.country, sector_of(row), row.other_sectors
+        else:
+            take_sector(draft, row)
+
+
+def take_sector(draft: Draft, row: Organisation | Group) -> None:
+    """The sector of the body comes first, that of the noun or office second ("a NATO general": IGO, MIL)."""
+    draft.country = draft.country or row.country
+    sector = sector_of(row)
+    if sector is None or sector == draft.sector:
+        return
+    if draft.sector not in (None, UNKNOWN) and sector != "GOV":
+        draft.other_sectors = tuple(dict.fromkeys((*draft.other_sectors, draft.sector or UNKNOWN)))
+    draft.sector = sector if sector != "GOV" else draft.sector or sector
+
+
+def best_row(name: Name, day: date | None) -> Country | Organisation | Group | Person | None:
+    """The entry meant: of the label's sense, and valid nearest to the day."""
+    rows = [entry.row for entry in name.entries if entry.sense == name.label] or [entry.row for entry in name.entries]
+    return min(rows, key=lambda row: distance(row, day)) if rows else None
+
+
+def sector_of(row: Organisation | Group) -> str | None:
+    if row.sector is not None:
+        return row.sector
+    return ORGANISATION_SECTORS.get(row.kind) if isinstance(row, Organisation) else "REB"
+
+
+def linked_at(reading: Reading, draft: Draft) -> int | None:
+    """Where the phrase after the mention begins: "the government of [Mexico]", "textile workers in [Haiti]"."""
+    tokens = reading.tokens
+    at = draft.end
+    if at >= len(tokens) or tokens[at].lower_ not in LINKS:
+        return None
+    at += 1
+    while at < len(tokens) and tokens[at].pos_ in ("DET", "ADJ") and at not in reading.name_at and at not in reading.taken:
+        at += 1
+    return at
+
+
+def take_link(reading: Reading, draft: Draft) -> None:
+    """The country of "of Mexico", "in Haiti"; the person of "to Prime Minister Abe"."""
+    at = linked_at(reading, draft)
+    if at is None:
+        return
+    other = reading.taken.get(at)
+    if other is not None and other.kind is ActorKind.PERSON:
+        draft.via = draft.via or other
+        return
+    word = reading.tokens[draft.end].lower_
+    if word in ("to", "for") or (word in ("in", "at") and draft.sector in AWAY):
+        return
+    if (name := reading.name_at.get(at)) is not None:
+        set_country(reading, draft, name)
+    elif other is not None and other.country:
+        draft.country = other.country

@@ -1,0 +1,89 @@
+"""The country of actors whose own words tell none.
+
+In the order of trust: that of the person they belong to; the one place that their sentence names; for state organs, the
+country spoken of just before; the country that the report is about.  All of it is a guess, and `certain` says so.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+from dragoman.actors.base import Country
+from dragoman.actors.draft import Draft
+from dragoman.actors.reading import Reading
+from dragoman.actors.salience import Salience
+from dragoman.model import ActorKind
+
+DATELINE = re.compile(r"\s*[A-Z][\w .,'/-]{1,60}?(?:\([\w .,'/-]{2,30}\))?\s*(?:--|[-–—])\s")
+DATELINE_REACH = 120
+DATELINE_WEIGHT = 3
+EVERYWHERE = frozenset({"IGO", "UNK", "REB", "NGO"})
+"""Sectors whose actors are not of the country they are met in."""
+ORGANS = frozenset({"GOV", "MIL", "COP", "JUD", "LEG", "SPY"})
+STATES = frozenset({"country", "nation", "state", "side", "party", "power", "neighbour", "neighbor", "ally", "rival", "counterpart"})
+"""Nouns that mean a country or a party of their own, never one of the report's country."""
+THE_COUNTRY = frozenset({"country", "nation"})
+DEFINITE = frozenset({"the", "this", "that"})
+BELONGS, PLACE, NEAR, FOCUS = 0.8, 0.6, 0.5, 0.4
+
+
+def focus_of(reading: Reading) -> str | None:
+    """The country named most, the dateline's counting thrice; the first of equals."""
+    dateline = DATELINE.match(reading.doc.text[:DATELINE_REACH])
+    dateline_end = dateline.end() if dateline else 0
+    counts: Counter[str] = Counter()
+    for draft in reading.drafts:
+        if draft.country:
+            counts[draft.country] += DATELINE_WEIGHT if reading.tokens[draft.start].idx < dateline_end else 1
+    return counts.most_common(1)[0][0] if counts else None
+
+
+def place_agents(reading: Reading, salience: Salience, countries: Mapping[str, Country]) -> None:
+    focus = focus_of(reading)
+    for draft in reading.drafts:
+        if draft.kind is not ActorKind.AGENT or draft.members:
+            continue
+        if draft.country is None:
+            place_agent(reading, draft, salience, focus)
+        if draft.noun == "government" and draft.country in countries and draft.certain >= NEAR:
+            draft.kind, draft.name, draft.id = ActorKind.COUNTRY, countries[draft.country].name, f"country:{draft.country}"
+
+
+def place_agent(reading: Reading, draft: Draft, salience: Salience, focus: str | None) -> None:
+    if draft.via is not None and draft.via.country:
+        settle(draft, draft.via.country, BELONGS, "of " + draft.via.name)
+    elif draft.noun in THE_COUNTRY and not draft.plural and reading.tokens[draft.start].lower_ in DEFINITE:
+        near = next((other for other in salience.before(draft.start) if other.country and not other.members), None)
+        if near is not None:
+            settle(draft, near.country, NEAR, "spoken of before")
+            draft.noun = "government"
+    elif draft.sector in EVERYWHERE or draft.noun in STATES:
+        return
+    elif draft.sector != "MIL" and (place := local_country(reading, salience.in_sentence(draft.head))):
+        settle(draft, place, PLACE, "place")
+    elif draft.sector in ORGANS and (near_country := country_before(salience, draft)):
+        settle(draft, near_country, NEAR, "spoken of before")
+    elif focus is not None:
+        settle(draft, focus, FOCUS, "focus")
+
+
+def settle(draft: Draft, country: str | None, certain: float, why: str) -> None:
+    draft.country, draft.certain, draft.rule = country, min(certain, draft.certain), f"{draft.rule}, {why}"
+
+
+def country_before(salience: Salience, draft: Draft) -> str | None:
+    """The country of the likeliest mention before, in the same sentence."""
+    return next((other.country for other in salience.before(draft.start, reach=0) if other.country and not other.members), None)
+
+
+def local_country(reading: Reading, nearby: Sequence[Draft]) -> str | None:
+    """The only country that the sentence names as a place ("Police in the city used tear gas … in Caracas")."""
+    places = {
+        other.country
+        for other in nearby
+        if other.kind is ActorKind.COUNTRY and other.country and reading.tokens[other.head].dep_ == "pobj"
+        and reading.tokens[other.head].head.lower_ in ("in", "at", "near", "across")
+    }
+    return places.pop() if len(places) == 1 else None

@@ -1,0 +1,49 @@
+"""What stands before a person's name: "the North's leader", "former U.S. Deputy Secretary of State", "State Department
+spokeswoman"."""
+
+from __future__ import annotations
+
+from dragoman.actors.agents import AgentLexicon
+from dragoman.actors.draft import Draft
+from dragoman.actors.modifiers import FORMER, set_country, set_office
+from dragoman.actors.naming import Label
+from dragoman.actors.phrases import NOMINAL_TAGS, phrase_start
+from dragoman.actors.reading import Reading
+
+
+def read_title(reading: Reading, draft: Draft, agents: AgentLexicon) -> None:
+    """Walk left from the name over its titles, their countries and organisations, adjectives and a possessor.
+
+    The parse is asked only about nouns that no table knows: it often hangs titles on the wrong head.
+    """
+    tokens = reading.tokens
+    floor = min(phrase_start(tokens, draft.head), draft.name_start)
+    at = draft.name_start
+    titled = False
+    while at > 0:
+        left = tokens[at - 1]
+        office = reading.office_ending.get(at)
+        name = reading.name_at.get(at - 1)
+        if office is not None:
+            set_office(draft, office.office)
+            at, titled = office.start, True
+        elif name is not None and name.label is not Label.PERSON and (titled or name.label is Label.DEMONYM):
+            set_country(reading, draft, name)
+            at = name.start
+        elif left.tag_ in NOMINAL_TAGS and name is None and (hit := agents.ending_at(tokens, at - 1)):
+            draft.sector = draft.sector or hit.agent.sector
+            draft.noun = draft.noun or hit.agent.noun
+            at, titled = hit.start, True
+        elif titled and left.tag_ == "POS" and (name := reading.name_at.get(at - 2)):
+            set_country(reading, draft, name)
+            at = name.start
+        elif titled and (left.pos_ == "ADJ" or left.lower_ in FORMER or left.text == "-" or left.tag_ == "PRP$"):
+            draft.former = draft.former or left.lower_ in FORMER
+            at -= 1
+        elif titled and left.dep_ in ("compound", "nmod") and at - 1 >= floor:
+            at -= 1
+        else:
+            break
+    if titled and at > 0 and tokens[at - 1].tag_ == "DT":
+        at -= 1
+    draft.start = at
