@@ -65,9 +65,15 @@ def attribution(page: Page, claim: Claim, lexicon: Lexicon) -> Attribution:
 
 
 def characters(page: Page, piece: Piece) -> Span:
-    """The characters of the piece; a quotation that it holds wholly gives its marks even where a token sticks out."""
+    """The characters of the piece; at the end of a quotation they stop with its mark, where the token goes on."""
     first, last = page.doc[piece[0]], page.doc[piece[1] - 1]
-    return Span(first.idx, last.idx + len(last), page.text[first.idx : last.idx + len(last)])
+    start, end = first.idx, last.idx + len(last)
+    opening, closing = page.quote_of(piece[0]), page.quote_of(piece[1] - 1)
+    if opening is not None and opening.start == piece[0]:
+        start = opening.marks.start
+    if closing is not None and closing.end == piece[1] and closing.marks.end > start:
+        end = closing.marks.end
+    return Span(start, end, page.text[start:end])
 
 
 def directness(page: Page, claim: Claim) -> Directness:

@@ -77,7 +77,7 @@ def _clause(page: Page, cue: Cue) -> list[Piece]:
         if child.dep_ in CLAUSES and child.i > cue.verb.i and (child.dep_ == "ccomp" or child.left_edge.i == cue.end):
             end = _with_siblings(page, cue, child)
             return _piece(page, cue, child.left_edge.i, cut(page, child.left_edge.i, end))
-    for token in page.doc[cue.end : min(cue.end + 12, page.sentence_end(cue.verb.i) - 1)]:
+    for token in page.doc[cue.end : min(cue.end + 20, page.sentence_end(cue.verb.i) - 1)]:
         if token.lower_ == "that" and _is_complementizer(page, token) and page.quote_at[token.i] == page.quote_at[cue.verb.i]:
             return _piece(page, cue, token.i, cut(page, token.i, page.sentence_end(token.i)))
         if token.is_punct or (token.tag_[:2] == "VB" and token.i > cue.end):
@@ -91,7 +91,7 @@ def _is_complementizer(page: Page, that: Token) -> bool:
         return True
     before = page.doc[that.i - 1]
     return that.tag_ == "WDT" and page.doc[that.i + 1].tag_[:2] not in ("VB", "MD") and (
-        before.ent_type_ in ("DATE", "TIME") or before.pos_ in ("PROPN", "PRON")
+        before.ent_type_ in ("DATE", "TIME") or before.lower_ == "time" or before.pos_ in ("PROPN", "PRON")
     )
 
 
@@ -140,7 +140,7 @@ def _with_siblings(page: Page, cue: Cue, child: Token) -> int:
         if sibling.i < end or sibling.is_punct:
             continue
         first = sibling.left_edge.i
-        if child.dep_ == "dobj" and (sibling.dep_ == "npadvmod" or sibling.lower_ in ("on", "in", "at", "during", "after")):
+        if child.dep_ == "dobj" and (sibling.dep_ in ("npadvmod", "advcl") or sibling.lower_ in ("on", "in", "at", "during", "after")):
             break
         reason = page.doc[first - 1].text == "," and page.doc[first].lower_ in REASONS and child.dep_ != "dobj"
         if first != end and not (page.doc[first - 1].dep_ == "cc" and first - 1 == end) and not (
@@ -274,7 +274,7 @@ def _predicate(page: Page, cue: Cue) -> list[Piece]:
         if child.dep_ in ("oprd", "ccomp", "xcomp") or (child.dep_ == "prep" and child.lower_ == "as"):
             patient = next((c for c in rights if c.dep_ == "dobj" and c.i < child.i), None)
             start = patient.left_edge.i if patient is not None else child.left_edge.i
-            return _piece(page, cue, start, _list_end(page, _with_siblings(page, cue, child)))
+            return _piece(page, cue, start, _list_end(page, child.right_edge.i + 1))
     patient = next((child for child in rights if child.dep_ == "dobj"), None)
     if patient is None or "quote" in cue.frames:
         return []

@@ -20,7 +20,9 @@ from dragoman.attribution.reported import cut, reported, source_mention
 MAX_GAP = 45
 """Tokens within which a cue is looked for beside a quotation."""
 
+WHOLE = frozenset({"quotation", "signature"})
 DASHES = frozenset({"--", "—", "–", "―", "-"})
+SIGNING = ("--", "—", "–", "―", "-")
 TIGHT_ENDS = (",", "?", "!", "…", "—", "–", "-")
 NEW_CLAUSE = frozenset({"while", "but", "and", "or", "when", "who", "which", "whom", "whose", "where", "after", "because",
                         "although", "though", "if", "according", "nor", "yet", "so", "that", "until", "unless", "since"})
@@ -40,8 +42,8 @@ class Speech:
             self.of_quote.setdefault(quote.number, len(self.claims))
         self.claims.append(claim)
 
-    def join(self, quote: Quote, earlier: Quote) -> None:
-        number = self.of_quote[earlier.number]
+    def join(self, quote: Quote, number: int) -> None:
+        """Add the quotation to the claim of the number."""
         claim = self.claims[number]
         self.claims[number] = replace(claim, pieces=(*claim.pieces, (quote.start, quote.end)))
         self.of_quote[quote.number] = number
@@ -57,26 +59,45 @@ def cued_speech(page: Page, lexicon: Lexicon) -> Speech:
     for quote in page.quotes:
         if quote.number in speech.of_quote:
             continue
-        claim = _claim(page, lexicon, quote)
+        claim = _claim(page, lexicon, speech, quote)
         if claim is None:
             continue
         earlier = speech.claim_of(page.quotes[quote.number - 1]) if quote.number else None
         if earlier is not None and earlier.cue == claim.cue:
-            speech.join(quote, page.quotes[quote.number - 1])
+            speech.join(quote, speech.of_quote[quote.number - 1])
         else:
             speech.add(claim, (quote, *covered(page, claim)))
     return speech
 
 
 def join_speech(page: Page, speech: Speech) -> None:
-    """Give each quotation that has no cue to the claim of the quotation before it, where it goes on with it."""
-    for quote in page.quotes[1:]:
-        earlier = page.quotes[quote.number - 1]
-        claim = speech.claim_of(earlier)
-        if quote.number in speech.of_quote or claim is None:
+    """Give each quotation that has no cue to the claim before it, where it goes on with it."""
+    by_sentence = {page.sentences[claim.cue[0]]: number for number, claim in enumerate(speech.claims) if claim.cue}
+    for quote in page.quotes:
+        if quote.number in speech.of_quote:
             continue
-        if _resumes(page, claim, quote, earlier) or _goes_on(page, quote, earlier):
-            speech.join(quote, earlier)
+        earlier = page.quotes[quote.number - 1] if quote.number else None
+        claim = speech.claim_of(earlier) if earlier is not None else None
+        if earlier is not None and claim is not None and (
+            _resumes(page, claim, quote, earlier) or (claim.rule in WHOLE and _goes_on(page, quote, earlier))
+        ):
+            speech.join(quote, speech.of_quote[earlier.number])
+            continue
+        if quote.start and _is_utterance(page, quote) and page.paragraph_at[quote.start - 1] == quote.paragraph:
+            number = by_sentence.get(page.sentences[quote.start - 1])
+            if number is not None:
+                speech.join(quote, number)
+
+
+def _is_utterance(page: Page, quote: Quote) -> bool:
+    """Whether the quotation is a sentence of its own."""
+    first = page.doc[quote.start + 1 if quote.start + 1 < quote.end else quote.start]
+    return (
+        page.ends_sentence(quote.start - 1)
+        and first.text[:1].isupper()
+        and page.inner(quote).endswith((".", "?", "!", "…"))
+        and quote.end - quote.start > 5
+    )
 
 
 def covered(page: Page, claim: Claim) -> list[Quote]:
@@ -93,10 +114,10 @@ def covered(page: Page, claim: Claim) -> list[Quote]:
     return found
 
 
-def _claim(page: Page, lexicon: Lexicon, quote: Quote) -> Claim | None:
+def _claim(page: Page, lexicon: Lexicon, speech: Speech, quote: Quote) -> Claim | None:
     cue = cue_after(page, lexicon, quote)
     if cue is not None:
-        pieces: tuple[Piece, ...] = ((_unquoted_start(page, lexicon, quote), quote.end),)
+        pieces: tuple[Piece, ...] = ((_unquoted_start(page, lexicon, speech, quote), quote.end),)
         return Claim(pieces, source_mention(page, cue), cue.piece, "quotation")
     cue = cue_before(page, lexicon, quote)
     if cue is not None:
@@ -128,14 +149,14 @@ def _run_on(page: Page, quote: Quote) -> int:
     return cut(page, quote.end - 1, page.sentence_end(quote.end))
 
 
-def _unquoted_start(page: Page, lexicon: Lexicon, quote: Quote) -> int:
+def _unquoted_start(page: Page, lexicon: Lexicon, speech: Speech, quote: Quote) -> int:
     """The start of the content of a quotation whose cue follows: that of its sentence, where that begins unquoted."""
     at = quote.start - 1
     if at < 0 or page.paragraph_at[at] != quote.paragraph or page.ends_sentence(at):
         return quote.start
     first = page.sentence_start(at)
     words = page.doc[first : quote.start]
-    if any(page.quote_at[token.i] < 0 and token.text == ":" for token in words):
+    if any(page.quote_at[token.i] in speech.of_quote or (page.quote_at[token.i] < 0 and token.text == ":") for token in words):
         return quote.start
     for token in words:
         if token.tag_ in FINITE and page.quote_at[token.i] < 0:
@@ -207,23 +228,31 @@ def cue_before(page: Page, lexicon: Lexicon, quote: Quote) -> Cue | None:
                 return cue if beside or at - cue.end < 1 else None
             if not colon and token.tag_ in FINITE and token.dep_ not in ("relcl", "aux", "auxpass"):
                 return None
+    return _any_verb(page, at) if colon else None
+
+
+def _any_verb(page: Page, colon: int) -> Cue | None:
+    """The main verb of a clause that leads in a quotation with a colon, in the lexicon or not."""
+    for token in page.doc[max(page.sentence_start(colon), colon - MAX_GAP) : colon]:
+        if token.tag_ in FINITE and token.dep_ == "ROOT" and page.quote_at[token.i] < 0:
+            return Cue(token, token.i, token.i + 1, frozenset({"quote"}))
     return None
 
 
 def _signed(page: Page, quote: Quote) -> Claim | None:
     """ "…" — X: a dash and a name to the end of the paragraph."""
+    doc = page.doc
     _, end = page.paragraph_of(quote.start)
-    dash = page.following(quote.end)
-    if dash is None or dash.text not in DASHES or not 1 < end - dash.i < 14:
+    dash = next((at for at in range(quote.end - 1, min(quote.end + 3, end)) if doc[at].text.endswith(SIGNING)), None)
+    if dash is None or not 1 < end - dash < 14:
         return None
-    words = page.doc[dash.i + 1 : end]
-    if any(token.tag_[:2] == "VB" or page.quote_at[token.i] >= 0 for token in words) or not words[0].text[:1].isupper():
+    piece = trim(page, dash + 1, end)
+    if piece is None or not doc[piece[0]].text[:1].isupper():
         return None
-    piece = trim(page, dash.i + 1, end)
-    if piece is None:
+    if any(token.tag_[:2] == "VB" or page.quote_at[token.i] >= 0 for token in doc[piece[0] : piece[1]]):
         return None
-    source = Mention(piece[0], piece[1], page.doc[piece[0] : piece[1]].root.i)
-    return Claim(((quote.start, quote.end),), source, (dash.i, dash.i + 1), "signature")
+    source = Mention(piece[0], piece[1], doc[piece[0] : piece[1]].root.i)
+    return Claim(((quote.start, quote.end),), source, (dash, dash + 1), "signature")
 
 
 def _resumes(page: Page, claim: Claim, quote: Quote, earlier: Quote) -> bool:
