@@ -100,10 +100,18 @@ def _substance(reading: Reading) -> int:
 def _echoes(reading: Reading, other: Reading) -> bool:
     if reading.event_type != other.event_type or reading.head.sent.start != other.head.sent.start:
         return False
+    if _is_purpose(reading, other):
+        return True
     ids = {a.id for a in reading.parties.actors + reading.parties.recipients}
     others = {a.id for a in other.parties.actors + other.parties.recipients}
     return ids <= others and (reading.match.pattern.entry.mutual or other.match.pattern.entry.mutual or
                               {a.id for a in reading.parties.actors} <= {a.id for a in other.parties.actors})
+
+
+def _is_purpose(reading: Reading, other: Reading) -> bool:
+    """"met him to discuss trade": the infinitive repeats the event that it is the purpose of."""
+    head = reading.head
+    return head.dep_ in ("advcl", "xcomp") and head.head.i in {t.i for t in other.match.tokens}
 
 
 def confidence(reading: Reading) -> float:

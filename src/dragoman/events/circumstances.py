@@ -70,7 +70,8 @@ def _step(token: Token) -> int:
 
 
 def event_date(match: Match, times: Neighbourhood, dct: date | None) -> EventDate | None:
-    """The date of an event: the nearest expression of its sentence that places it in the calendar, else the DCT."""
+    """The date of an event: the nearest expression of its sentence that places it in the calendar, else the DCT, which also
+    dates what is said to be recent or now ("in recent days")."""
     best = min(
         ((cost, abs(root.i - match.head.i), item) for cost, root, item in times.around(match.head)
          if isinstance(item, Timex) and _dates(item, root, match)),
@@ -78,7 +79,7 @@ def event_date(match: Match, times: Neighbourhood, dct: date | None) -> EventDat
     )
     if best is not None:
         cost, _, timex = best
-        if timex.interval is not None:
+        if timex.interval is not None and not timex.value.endswith("_REF"):
             return EventDate(timex, timex.interval, Basis.EXPLICIT if cost <= EXPLICIT_COST else Basis.INHERITED)
     if dct is None:
         return None
@@ -86,7 +87,9 @@ def event_date(match: Match, times: Neighbourhood, dct: date | None) -> EventDat
 
 
 def _dates(timex: Timex, root: Token, match: Match) -> bool:
-    if timex.interval is None or timex.type not in (TimexType.DATE, TimexType.TIME) or timex.value.endswith("_REF"):
+    if timex.type not in (TimexType.DATE, TimexType.TIME):
+        return False
+    if timex.interval is None and not timex.value.endswith("_REF"):
         return False
     if root.dep_ in ("compound", "nummod", "amod", "nmod", "poss"):
         # "the 2015 accord" dates the accord only; "Monday's talks" the talks.

@@ -13,11 +13,9 @@ SUBJECTS = frozenset({"nsubj", "csubj"})
 PASSIVE_SUBJECTS = frozenset({"nsubjpass", "csubjpass"})
 OBJECTS = frozenset({"dobj", "dative", "attr", "oprd"})
 CLAUSES = frozenset({"relcl", "advcl", "ccomp", "parataxis", "acl", "csubj", "csubjpass"})
-BORDERS = CLAUSES | {"conj"}
-"""Labels at which the near subtree of a trigger ends: beyond them another clause or another trigger begins."""
 PREPOSITIONS = frozenset({"prep", "agent", "dative", "prt"})
 RELATIVE_PRONOUNS = frozenset({"who", "whom", "which", "that", "whose"})
-NEAR_DEPTH = 4
+NEAR_DEPTH = 3  # "hold a round of talks"
 MAX_CLIMB = 12
 
 
@@ -43,9 +41,14 @@ def near(head: Token, *, depth: int = NEAR_DEPTH) -> Iterator[Token]:
     """The head's own clause: its descendants up to `depth`, not beyond the borders of clauses."""
     level = [head]
     for _ in range(depth):
-        level = [child for token in level for child in token.children if child.dep_ not in BORDERS]
+        level = [child for token in level for child in token.children if not _begins_clause(child)]
         yield from level
     yield from modified_nouns(head)
+
+
+def _begins_clause(token: Token) -> bool:
+    """Where the near subtree of a trigger ends: beyond lies another clause, or a verb coordinated with it."""
+    return token.dep_ in CLAUSES or (token.dep_ == "conj" and is_verbal(token))
 
 
 def modified_nouns(verb: Token) -> Iterator[Token]:
