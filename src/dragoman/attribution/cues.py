@@ -39,7 +39,7 @@ def verb_cues(page: Page, lexicon: Lexicon) -> Iterator[Cue]:
 
 def cue_at(token: Token, lexicon: Lexicon) -> Cue | None:
     """The cue whose verb the token is."""
-    lemma = token.lemma_.lower()
+    lemma = lexicon.forms.get(token.lower_) or token.lemma_.lower()
     frames = lexicon.verbs.get(lemma)
     end = token.i + 1
     particles = lexicon.particles.get(lemma)

@@ -9,7 +9,7 @@ from dragoman.attribution.claims import Claim
 from dragoman.attribution.cues import Cue, verb_cues
 from dragoman.attribution.headlines import headline_claims
 from dragoman.attribution.lexicon import Lexicon
-from dragoman.attribution.nouns import noun_claims
+from dragoman.attribution.nouns import adjective_claims, noun_claims
 from dragoman.attribution.page import Page
 from dragoman.attribution.reported import reported
 from dragoman.attribution.speech import cued_speech, covered, join_speech
@@ -27,7 +27,8 @@ def find_claims(page: Page, lexicon: Lexicon) -> list[Claim]:
                 speech.add(claim, covered(page, claim))
     join_speech(page, speech)
     claims = speech.claims
-    for claim in (*aside_claims(page, lexicon), *noun_claims(page, lexicon), *headline_claims(page, lexicon)):
+    others = (aside_claims, noun_claims, adjective_claims, headline_claims)
+    for claim in (claim for find in others for claim in find(page, lexicon)):
         if claim.cue is not None and claim.cue[0] not in used:
             claims.append(claim)
     return outermost(page, claims)

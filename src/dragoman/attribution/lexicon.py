@@ -62,13 +62,26 @@ class SourceWord(Row):
         return self.word, self.kind
 
 
+class Adjective(Row):
+    """`adjective` after "be", "feel" or "seem"; `frames` as for nouns."""
+
+    adjective: str
+    frames: Values
+
+    def key(self) -> object:
+        return self.adjective
+
+
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """The tables by lemma.  `particles[lemma]` are the particles that make another verb of it."""
+    """The tables by lemma.  `particles[lemma]` are the particles that make another verb of it, `forms` the regular forms of
+    the verbs, because the lemmatizer takes "hoped" for "hop"."""
 
     verbs: dict[str, frozenset[str]]
     particles: dict[str, frozenset[str]]
+    forms: dict[str, str]
     nouns: dict[str, frozenset[str]]
+    adjectives: dict[str, frozenset[str]]
     phrases: dict[str, str]
     words: dict[str, frozenset[str]]
 
@@ -87,7 +100,20 @@ def load_lexicon(folders: tuple[Path, ...] = (BUILT_IN,)) -> Lexicon:
     return Lexicon(
         verbs,
         {lemma: frozenset(values) for lemma, values in particles.items()},
+        {form: verb for verb in verbs if " " not in verb for form in regular_forms(verb)},
         {row.noun: frozenset(row.frames) for row in read_table("attribution/nouns.csv", Noun, folders)},
+        {row.adjective: frozenset(row.frames) for row in read_table("attribution/adjectives.csv", Adjective, folders)},
         {row.phrase: row.source for row in read_table("attribution/phrases.csv", Phrase, folders)},
         {kind: frozenset(values) for kind, values in words.items()},
     )
+
+
+def regular_forms(verb: str) -> tuple[str, str, str]:
+    """Third person, past and present participle of a verb that ends in -e, -y or neither; doubled consonants are left to
+    the lemmatizer."""
+    if verb.endswith("e"):
+        return f"{verb}s", f"{verb}d", f"{verb[:-1]}ing"
+    if verb.endswith("y") and verb[-2:-1] not in "aeiou":
+        return f"{verb[:-1]}ies", f"{verb[:-1]}ied", f"{verb}ing"
+    sibilant = verb.endswith(("s", "x", "z", "ch", "sh"))
+    return f"{verb}es" if sibilant else f"{verb}s", f"{verb}ed", f"{verb}ing"

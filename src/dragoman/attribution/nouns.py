@@ -1,4 +1,4 @@
-"""Nouns as cues: "the claim that", "a pledge to", "criticism of"."""
+"""Nouns and adjectives as cues: "the claim that", "a pledge to", "criticism of"; "were convinced that"."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from dragoman.attribution.claims import Claim, Piece, trim
 from dragoman.attribution.lexicon import Lexicon
 from dragoman.attribution.mentions import Mention, mention, source_of
 from dragoman.attribution.page import Page
+from dragoman.attribution.reported import cut
 
 LIGHT_VERBS = frozenset({"make", "express", "voice", "issue", "give", "offer", "raise", "have", "repeat", "renew", "reiterate"})
 
@@ -24,6 +25,33 @@ def noun_claims(page: Page, lexicon: Lexicon) -> Iterator[Claim]:
             piece = _content(page, token, frames, named=source is not None)
             if piece is not None:
                 yield Claim((piece,), source, (token.i, token.i + 1), "noun", 0.8)
+
+
+def adjective_claims(page: Page, lexicon: Lexicon) -> Iterator[Claim]:
+    for token in page.doc:
+        if token.dep_ != "acomp" or page.quote_at[token.i] >= 0:
+            continue
+        frames = lexicon.adjectives.get(token.lower_)
+        piece = _complement(page, token, frames) if frames else None
+        if piece is not None:
+            head = source_of(token.head)
+            source = None if head is None or head.lower_ == "it" else mention(page, head)
+            yield Claim((piece,), source, (token.head.i, token.i + 1), "adjective", 0.8)
+
+
+def _complement(page: Page, adjective: Token, frames: frozenset[str]) -> Piece | None:
+    for child in (*adjective.rights, *adjective.head.rights):
+        if child.i <= adjective.i:
+            continue
+        if child.dep_ in ("ccomp", "xcomp"):
+            to = any(c.tag_ == "TO" for c in child.lefts)
+            if ("infinitive" if to else "clause") in frames:
+                return _extended(page, child.left_edge.i, cut(page, child.left_edge.i, child.right_edge.i + 1))
+        if child.dep_ == "prep" and child.head is adjective and child.lower_ in frames:
+            inner = next((c for c in child.rights if c.dep_ in ("pobj", "pcomp")), None)
+            if inner is not None:
+                return _extended(page, inner.left_edge.i, inner.right_edge.i + 1)
+    return None
 
 
 def _content(page: Page, noun: Token, frames: frozenset[str], *, named: bool) -> Piece | None:
