@@ -21,7 +21,10 @@ FRACTIONS = {"1/2": 0.5, "½": 0.5, "1/4": 0.25, "¼": 0.25, "3/4": 0.75, "¾": 
 SMALLER = {"Y": (12, "M"), "TH": (60, "TM"), "TM": (60, "TS"), "D": (24, "TH"), "DE": (10, "Y"), "CE": (100, "Y")}
 MONTHS_OF = {"Y": 12, "Q": 3, "M": 1, "DE": 120, "CE": 1200}
 DAYS_OF = {"W": 7, "D": 1, "FN": 14}
-PREPOSITIONS_OF_LENGTH = frozenset(["for", "in", "within", "over", "after", "of", "through", "throughout", "during", "under", "past", "last", "next", "several", "lasted", "take", "takes", "took"])
+BEFORE_LENGTHS = frozenset({
+    "for", "in", "within", "over", "after", "of", "through", "throughout", "during", "under", "take", "takes",
+    "took", "lasted", "lasts", "spent", "follows", "followed",
+})  # fmt: skip
 RATES = frozenset({"annually", "yearly"})
 NAMING = frozenset({"quarterly", "yearly"})
 MAX_AMOUNT = 1_000_000
@@ -126,7 +129,7 @@ def is_rate(reading: Reading, scene: Scene) -> bool:
 
 
 def span(reading: Reading, scene: Scene) -> Meaning | None:
-    """ "the past three weeks", "the next few days", "the first nine months": a duration with a place in the calendar."""
+    """ "the past three weeks", "the first nine months": a duration with a place in the calendar."""
     amount = amount_of(reading)
     if amount is None:
         return None
@@ -201,13 +204,13 @@ def displaced(amount: Amount, sign: int, anchor: Period | None) -> Meaning | Non
         grain = DAY
     target = moved(Period(anchor.start, DAY), amount, sign)
     if amount.number != int(amount.number):
-        grain = Granularity.MONTH
+        grain = YEAR if amount.unit in ("DE", "CE") else Granularity.MONTH
     return dated(containing(target.start, grain))
 
 
 def units(reading: Reading, scene: Scene) -> Meaning | None:
     """ "for years", "within weeks or months"."""
-    if scene.before(reading) not in PREPOSITIONS_OF_LENGTH:
+    if scene.before(reading) not in BEFORE_LENGTHS:
         return None
     return Meaning(TimexType.DURATION, Amount(None, reading.words[0].value).value)
 
@@ -238,7 +241,8 @@ def every_value(reading: Reading) -> str:
     if part is not None:
         return f"XXXX-XX-XX{suffix}"
     amount = amount_of(reading)
-    assert amount is not None and step is not None
+    assert amount is not None
+    assert step is not None
     number = amount.number if reading.get(*COUNTS) else float(step.value)
     return Amount(number, amount.unit).value
 
@@ -264,5 +268,6 @@ def weekdays(reading: Reading, scene: Scene) -> Meaning | None:
 
 AMOUNT_MEANINGS = {
     "duration": duration, "span": span, "offset": offset, "offset_text": offset_text, "units": units,
-    "units_ahead": units_ahead, "vague_units": vague_units, "every": every, "rate": rate, "frequency": frequency, "weekdays": weekdays,
+    "units_ahead": units_ahead, "vague_units": vague_units, "every": every, "rate": rate,
+    "frequency": frequency, "weekdays": weekdays,
 }  # fmt: skip

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date, timedelta
 
 from dragoman.model import Interval, TimexType
@@ -12,13 +11,17 @@ from dragoman.times.periods import CENTURY, DAY, DECADE, MONTH, QUARTER, SEASON,
 from dragoman.times.scene import Meaning, Scene, dated, mod_of, placed, unknown
 from dragoman.times.syntax import Direction
 
-CLOCK_PREPOSITIONS = frozenset(["at", "by", "around", "about", "until", "till", "from", "to", "between", "after", "before", "since", "and", "past"])
-# How many days nearer a candidate must be to be taken against the tense: "declared a dividend payable Jan. 3" in November.
+# How many days nearer a candidate must be to be taken against the tense: "a dividend payable Jan. 3" in November;
+# twice as many where the verb governs the expression directly.
 AGAINST = {DAY: 170, MONTH: 240, SEASON: 240, QUARTER: 180}
 LEAST_AGO = {MONTH: 31}
 AHEAD_CUES = frozenset({"effective", "through", "until", "till", "payable", "due"})
+MONTH_PREPOSITIONS = frozenset({"in", "since", "by", "until", "till", "from", "to", "of", "through", "between", "for"})
+NO_YEAR_AFTER = frozenset({"$", "€", "£", "¥", "#", "/", ".", ":"})
+NO_YEAR_BEFORE = frozenset({"%", "/", ":"})
+FIRST_SURE_YEAR = 1900  # four digits below it are years only after one of these:
+YEAR_PREPOSITIONS = frozenset({"in", "since", "of", "until", "by", "from", "to", "between", "and", "before", "after"})
 DAY_KINDS = ("DAYNUM", "ORDNUM", "ORDWORD")
-DAY_PARTS_AFTER_NOON = frozenset({"AF", "EV", "NI"})
 
 
 def iso(reading: Reading, scene: Scene) -> Meaning | None:
@@ -28,7 +31,7 @@ def iso(reading: Reading, scene: Scene) -> Meaning | None:
 
 
 def slash(reading: Reading, scene: Scene) -> Meaning | None:
-    """American order, unless the first number can be no month.  Without a year, only 9/11 is certain enough (a holiday)."""
+    """American order, unless the first number can be no month.  Without a year it is no date."""
     numbers = [int(n) for n in reading.words[0].lower.split("/")]
     if len(numbers) != 3:
         return None
@@ -67,8 +70,9 @@ def month_and_day(reading: Reading) -> tuple[int, int]:
     return int(reading.words[place].value), day.number
 
 
-def nearest(candidates: list[Period], scene: Scene, direction: Direction | None) -> Period:
+def nearest(candidates: list[Period], reading: Reading, scene: Scene) -> Period:
     """The nearest candidate, where one against the verb's tense counts as farther away."""
+    direction, direct = date_direction(reading, scene)
     assert scene.dct is not None
     dct = scene.dct
 
@@ -77,14 +81,18 @@ def nearest(candidates: list[Period], scene: Scene, direction: Direction | None)
             direction is Direction.FUTURE and period.end < dct
         )
         days = max((period.start - dct).days, (dct - period.end).days, 0)
-        return days + (AGAINST[period.grain] if against else 0)
+        certain = direct and period.grain is not QUARTER
+        return days + (AGAINST[period.grain] * (2 if certain else 1) if against else 0)
 
     return min(candidates, key=distance)
 
 
-def date_direction(reading: Reading, scene: Scene) -> Direction | None:
-    """ "effective", "through" and the like look ahead whatever the verb says."""
-    return Direction.FUTURE if scene.before(reading) in AHEAD_CUES else scene.direction(reading)
+def date_direction(reading: Reading, scene: Scene) -> tuple[Direction | None, bool]:
+    """Direction and directness; "effective", "through" and the like look ahead whatever the verb says."""
+    before = scene.before(reading)
+    if before in AHEAD_CUES or (before == "to" and "from" not in {scene.before(reading, back) for back in (2, 3, 4)}):
+        return Direction.FUTURE, False
+    return scene.syntax.governed(reading.start, reading.end)
 
 
 def safe_date(year: int, month: int, day: int) -> date | None:
@@ -110,7 +118,7 @@ def full_day(reading: Reading, scene: Scene) -> Period | None:
         candidates = [d for d in candidates if d.isoweekday() == int(weekday.value)] or candidates
     if not candidates:
         return None
-    return nearest([Period(d, DAY) for d in candidates], scene, date_direction(reading, scene))
+    return nearest([Period(d, DAY) for d in candidates], reading, scene)
 
 
 def day_meaning(reading: Reading, scene: Scene) -> Meaning | None:
@@ -129,6 +137,14 @@ def date_(reading: Reading, scene: Scene) -> Meaning | None:
     return placed(meaning.period, reading) if meaning and meaning.period else meaning
 
 
+def week_of(reading: Reading, scene: Scene) -> Meaning | None:
+    """ "the week of July 20"."""
+    unit, period = reading.get("PERIODUNIT"), full_day(reading, scene)
+    if unit is None or unit.value != "W" or period is None:
+        return None
+    return dated(period.within(WEEK))
+
+
 def day_range(reading: Reading, scene: Scene) -> Meaning | None:
     period, last = full_day(reading, scene), reading.last("DAYNUM", "ORDNUM", "ORDWORD")
     if period is None or last is None:
@@ -140,8 +156,10 @@ def day_range(reading: Reading, scene: Scene) -> Meaning | None:
 
 
 def month(reading: Reading, scene: Scene) -> Meaning | None:
-    word = reading.get("MONTH")
+    word, before = reading.get("MONTH"), scene.before(reading)
     assert word is not None
+    if len(reading.words) == 1 and before not in MONTH_PREPOSITIONS and scene.syntax.is_name(reading.start):
+        return None
     number, year = int(word.value), stated_year(reading, scene)
     if year is not None:
         return placed(Period(date(year, number, 1), MONTH), reading)
@@ -165,15 +183,19 @@ def chosen(candidates: list[Period], reading: Reading, scene: Scene) -> Period:
         return next((p for p in candidates if p.start.year == dct.year), candidates[1])
     if reading.get("THAT"):
         return following(candidates, reading, scene)
-    return nearest(candidates, scene, date_direction(reading, scene))
+    return nearest(candidates, reading, scene)
 
 
 def following(candidates: list[Period], reading: Reading, scene: Scene) -> Period:
     """ "that May", "the following May", "the previous May": from the time last spoken of."""
     anchor, word = scene.last(), reading.get("THAT")
     base = anchor.start if anchor else scene.dct
-    assert base is not None and word is not None
-    moved = [p.shift(0) if p.grain is DAY else replace_year(p, base.year + n) for n, p in zip((-1, 0, 1), candidates, strict=True)]
+    assert base is not None
+    assert word is not None
+    moved = [
+        p.shift(0) if p.grain is DAY else replace_year(p, base.year + n)
+        for n, p in zip((-1, 0, 1), candidates, strict=True)
+    ]
     if word.value == "1":
         return next((p for p in moved if p.start > base), moved[-1])
     if word.value == "-1":
@@ -195,7 +217,7 @@ def weekday(reading: Reading, scene: Scene) -> Meaning | None:
 
 
 def weekday_date(number: int, reading: Reading, scene: Scene) -> date:
-    """The day of the week meant: "last" and "next" are strict, the day of the report itself is meant by the bare name."""
+    """The day of the week meant: "last" and "next" are strict, the bare name may mean the day of the report."""
     assert scene.dct is not None
     that = reading.get("THAT")
     if that is not None:
@@ -203,7 +225,9 @@ def weekday_date(number: int, reading: Reading, scene: Scene) -> date:
         base = anchor.start if anchor else scene.dct
         if that.value == "0":
             return back_to(number, base + timedelta(days=3))
-        return on_to(number, base + timedelta(days=1)) if that.value == "1" else back_to(number, base - timedelta(days=1))
+        return (
+            on_to(number, base + timedelta(days=1)) if that.value == "1" else back_to(number, base - timedelta(days=1))
+        )
     if reading.get("LAST"):
         return back_to(number, scene.dct - timedelta(days=1))
     if reading.get("NEXT"):
@@ -262,75 +286,12 @@ def part(reading: Reading, scene: Scene) -> Meaning | None:
     return placed(Period(day + timedelta(days=shift), DAY, f"T{word.value}"), reading)
 
 
-def part_of(reading: Reading, scene: Scene) -> Meaning | None:
-    """ "the night of July 3"."""
-    word = reading.get("PART")
-    day = day_inside(reading, scene)
-    if word is None or day is None:
-        return None
-    if day.period is None:
-        return unknown(f"{day.value[:10]}T{word.value}", TimexType.TIME)
-    return placed(Period(day.period.start, DAY, f"T{word.value}"), reading)
-
-
 def overnight(reading: Reading, scene: Scene) -> Meaning | None:
     if scene.dct is None:
         return unknown("XXXX-XX-XXTNI", TimexType.TIME)
     if scene.direction(reading) is Direction.FUTURE:
         return dated(Period(scene.dct, DAY, "TNI"))
     return dated(Period(scene.dct - timedelta(days=1), DAY, "TNI"))
-
-
-def day_inside(reading: Reading, scene: Scene) -> Meaning | None:
-    """The day that a longer expression names, if it names one."""
-    if reading.get("MONTH"):
-        return day_meaning(reading, scene)
-    if reading.get("WEEKDAY"):
-        found = weekday(reading, scene)
-    elif reading.get("TODAY"):
-        found = today(reading, scene)
-    else:
-        day = day_spoken_of(scene)
-        return dated(Period(day, DAY)) if day else unknown("XXXX-XX-XX")
-    if found is None or found.period is None:
-        return found
-    return dated(Period(found.period.start, DAY))
-
-
-def clock(reading: Reading, scene: Scene) -> Meaning | None:
-    time = clock_time(reading, scene)
-    day = day_inside(reading, scene) if time else None
-    if time is None or day is None:
-        return None
-    if day.period is None:
-        return unknown(f"{day.value}T{time}", TimexType.TIME)
-    return dated(Period(day.period.start, DAY, f"T{time}"))
-
-
-def clock_time(reading: Reading, scene: Scene) -> str | None:
-    """ "22:00"; None where the digits tell no time ("10:30" without a preposition may be a score)."""
-    moment = reading.get("MOMENT")
-    if moment is not None:
-        return moment.value
-    number = reading.get("CLOCK") or reading.get("DAYNUM", "NUMWORD")
-    half = reading.get("AMPM")
-    assert number is not None
-    sure = half or reading.get("ZONE", "OCLOCK", "APPROX") or len(reading.words) > 1
-    if not sure and scene.before(reading) not in CLOCK_PREPOSITIONS:
-        return None
-    hour, minute = hour_and_minute(number.lower if number.kind == "CLOCK" else str(number.number))
-    word = reading.get("PART")
-    after_noon = (half is not None and half.value == "PM") or (word is not None and word.value in DAY_PARTS_AFTER_NOON)
-    if after_noon and hour < 12:
-        hour += 12
-    elif half is not None and half.value == "AM" and hour == 12:
-        hour = 0
-    return f"{hour:02}:{minute:02}" if hour <= 24 and minute < 60 else None
-
-
-def hour_and_minute(text: str) -> tuple[int, int]:
-    numbers = [int(n) for n in re.split(r"[:.]", text)]
-    return numbers[0], numbers[1] if len(numbers) > 1 else 0
 
 
 def year(reading: Reading, scene: Scene) -> Meaning | None:
@@ -348,12 +309,17 @@ def year(reading: Reading, scene: Scene) -> Meaning | None:
 def is_year(reading: Reading, scene: Scene) -> bool:
     """Whether four digits alone are a year: not an amount of money, not a count, not part of a name or number."""
     before, after = scene.before(reading), scene.after(reading)
-    if before in ("$", "€", "£", "#", "/", ".", ":") or after in ("%", "/", ":"):
+    if before in NO_YEAR_AFTER or after in NO_YEAR_BEFORE or (after == "-" and joined_to_next(reading, scene)):
         return False
-    neighbours = scene.words[max(0, reading.first - 1) : reading.first], scene.words[reading.stop : reading.stop + 1]
-    if any(word.kind == "NOTYEAR" for word in neighbours[0]) or any(word.kind == "COUNTABLE" for word in neighbours[1]):
+    preceding = scene.words[reading.first - 1].kind if reading.first else ""
+    following = scene.words[reading.stop].kind if reading.stop < len(scene.words) else ""
+    if preceding == "NOTYEAR" or following == "COUNTABLE":
         return False
-    return reading.words[0].number >= 1900 or before in ("in", "since", "of", "until", "by", "from", "to", "between", "and")
+    return reading.words[0].number >= FIRST_SURE_YEAR or before in YEAR_PREPOSITIONS
+
+
+def joined_to_next(reading: Reading, scene: Scene) -> bool:
+    return scene.words[reading.stop].start == reading.end
 
 
 def year_range(reading: Reading, scene: Scene) -> Meaning | None:
@@ -385,7 +351,8 @@ def century(reading: Reading, scene: Scene) -> Meaning | None:
 
 
 CALENDAR_MEANINGS = {
-    "iso": iso, "slash": slash, "date": date_, "day_range": day_range, "month": month, "weekday": weekday,
-    "weekday_of": weekday_of, "today": today, "part": part, "part_of": part_of, "overnight": overnight, "clock": clock,
+    "iso": iso, "slash": slash, "date": date_, "day_range": day_range, "week_of": week_of, "month": month,
+    "weekday": weekday,
+    "weekday_of": weekday_of, "today": today, "part": part, "overnight": overnight, 
     "year": year, "year_range": year_range, "decade": decade, "century": century,
 }  # fmt: skip

@@ -16,6 +16,7 @@ from dragoman.model import Timex
 from dragoman.times.amount_meanings import AMOUNT_MEANINGS
 from dragoman.times.bounds import interval_of, is_range, joined
 from dragoman.times.calendar_meanings import CALENDAR_MEANINGS
+from dragoman.times.clock_meanings import CLOCK_MEANINGS
 from dragoman.times.grammar import Grammar, Reading
 from dragoman.times.lexicon import load_lexicon
 from dragoman.times.named_days import NamedDays
@@ -54,13 +55,14 @@ class Times:
         self.lexicon = load_lexicon(folders)
         self.grammar = Grammar(self.lexicon)
         self.meanings: dict[str, MeaningOf] = {
-            **CALENDAR_MEANINGS, **RELATIVE_MEANINGS, **AMOUNT_MEANINGS,
+            **CALENDAR_MEANINGS, **CLOCK_MEANINGS, **RELATIVE_MEANINGS, **AMOUNT_MEANINGS,
             "holiday": NamedDays(self.lexicon.holidays).meaning,
         }  # fmt: skip
         for rule in self.lexicon.rules:
             if rule.meaning not in self.meanings:
                 raise CodebookError(
-                    f"rule {rule.name}: no meaning {rule.meaning!r}", path=BUILT_IN / "times/rules.csv",
+                    f"rule {rule.name}: no meaning {rule.meaning!r}",
+                    path=BUILT_IN / "times/rules.csv",
                     remedy=f"the meanings are {', '.join(sorted(self.meanings))}",
                 )
 

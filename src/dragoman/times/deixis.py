@@ -11,8 +11,27 @@ from dragoman.times.periods import CENTURY, DAY, DECADE, MONTH, QUARTER, WEEK, W
 from dragoman.times.scene import Scene
 from dragoman.times.syntax import Direction
 
-GRAINS = {"Y": YEAR, "Q": QUARTER, "M": MONTH, "W": WEEK, "D": DAY, "DE": DECADE, "CE": CENTURY, "WE": WEEK, "ML": None, "FN": None}
-UNKNOWN = {YEAR: "XXXX", QUARTER: "XXXX-QX", MONTH: "XXXX-XX", WEEK: "XXXX-WXX", DAY: "XXXX-XX-XX", DECADE: "XXX", CENTURY: "XX"}
+GRAINS = {
+    "Y": YEAR,
+    "Q": QUARTER,
+    "M": MONTH,
+    "W": WEEK,
+    "D": DAY,
+    "DE": DECADE,
+    "CE": CENTURY,
+    "WE": WEEK,
+    "ML": None,
+    "FN": None,
+}
+UNKNOWN = {
+    YEAR: "XXXX",
+    QUARTER: "XXXX-QX",
+    MONTH: "XXXX-XX",
+    WEEK: "XXXX-WXX",
+    DAY: "XXXX-XX-XX",
+    DECADE: "XXX",
+    CENTURY: "XX",
+}
 LATEST = "latest"
 UNIT_KINDS = ("PERIODUNIT", "QUARTER", "CENTURY")
 

@@ -1,7 +1,7 @@
 """Finding temporal expressions: the patterns of rules.csv over the classes of words.
 
-Every class and every literal word has one character, so that a text becomes a string of a character a word and a rule an
-ordinary regular expression over it.  Patterns have no unbounded repetition, hence the time is linear in the text.
+Every class and every literal word has one character, so that a text becomes a string of a character a word, and a rule
+an ordinary regular expression over it.  Patterns have no unbounded repetition, hence the time is linear in the text.
 """
 
 from __future__ import annotations
@@ -74,7 +74,8 @@ class Grammar:
             symbol = SYMBOL.match(stripped, position)
             if symbol is None:
                 raise CodebookError(
-                    f"pattern of {where}: unreadable at {stripped[position:]!r}", path=BUILT_IN / "times/rules.csv",
+                    f"pattern of {where}: unreadable at {stripped[position:]!r}",
+                    path=BUILT_IN / "times/rules.csv",
                     remedy="a pattern has classes in capitals, lower-case words and ? ( ) |",
                 )
             out.append(self.symbol(symbol.group(1)))
@@ -115,5 +116,7 @@ def compile_pattern(pattern: str, name: str) -> re.Pattern[str]:
         return re.compile(pattern)
     except re.error as error:
         raise CodebookError(
-            f"pattern of {name}: {error}", path=BUILT_IN / "times/rules.csv", remedy="balance the brackets",
+            f"pattern of {name}: {error}",
+            path=BUILT_IN / "times/rules.csv",
+            remedy="balance the brackets",
         ) from error

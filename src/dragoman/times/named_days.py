@@ -99,15 +99,15 @@ def hijri(day: str, year: int) -> date:
 
 
 def chinese(day: str, year: int) -> date:
-    from cnlunardate import cnlunardate
+    from cnlunardate import cnlunardate  # type: ignore[import-untyped]  # ships no types
 
     month, number = (int(n) for n in day.split("-"))
-    return cnlunardate(year, month, number).to_solar_date()
+    day_of_sun: date = cnlunardate(year, month, number).tosolardate()
+    return day_of_sun
 
 
 def nowruz(day: str, year: int) -> date:
-    """The day of the equinox in Tehran: 20 March in most years, 21 in those that follow a leap year's by three (and did by two
-    before 1996)."""
+    """The day of the equinox in Tehran: 20 March, or 21 in the last years of each leap cycle."""
     late = year % 4 == 3 or (year % 4 == 2 and year < 1996) or (year % 4 == 1 and year < 1930)
     return date(year, 3, 21 if late and year < 2060 else 20)
 

@@ -7,21 +7,20 @@ from dataclasses import dataclass
 from dragoman.times.tokens import Piece
 
 UNITS = {
-    word: number
-    for number, word in enumerate(
-        ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]
-    )
-}
-TENS = {word: 10 * n for n, word in enumerate(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], start=2)}
+    "zero": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
+    "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17,
+    "eighteen": 18, "nineteen": 19,
+}  # fmt: skip
+TENS = {
+    "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90,
+}  # fmt: skip
 POWERS = {"hundred": 100, "thousand": 1000, "million": 1_000_000}
 ORDINALS = {
-    word: number
-    for number, word in enumerate(
-        ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth", "twentieth"],
-        start=1,
-    )
-} | {"thirtieth": 30}
-DECADES = {word.replace("y", "ies"): 10 * n for n, word in enumerate(TENS, start=2)}
+    "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9,
+    "tenth": 10, "eleventh": 11, "twelfth": 12, "thirteenth": 13, "fourteenth": 14, "fifteenth": 15, "sixteenth": 16,
+    "seventeenth": 17, "eighteenth": 18, "nineteenth": 19, "twentieth": 20, "thirtieth": 30,
+}  # fmt: skip
+DECADES = {word.removesuffix("y") + "ies": number for word, number in TENS.items()}
 CARDINALS = UNITS | TENS | POWERS
 
 
@@ -79,7 +78,12 @@ def follower(row: list[Piece], i: int) -> tuple[int, str] | None:
 def spoken_year(words: list[str]) -> int | None:
     """ "nineteen ninety-six" is 1996; "two thousand" and "two thousand ten" may be years too, and are amounts first."""
     first = UNITS.get(words[0], TENS.get(words[0], 0))
-    if first in (17, 18, 19, 20) and len(words) > 1 and words[1] not in POWERS and (first != 20 or amount(words[1:]) >= 10):
+    if (
+        first in (17, 18, 19, 20)
+        and len(words) > 1
+        and words[1] not in POWERS
+        and (first != 20 or amount(words[1:]) >= 10)
+    ):
         return 100 * first + amount(words[1:])
     return None
 

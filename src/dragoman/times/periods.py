@@ -38,7 +38,7 @@ class Period:
         return add_months(self.start, MONTHS[self.grain]) - timedelta(days=1)
 
     def shift(self, number: int) -> Period:
-        """The period so many of its own granularity later.  Raises OverflowError or ValueError beyond the years 1–9999."""
+        """The period so many of its own granularity later.  Raises OverflowError or ValueError beyond year 9999."""
         if self.grain is DAY:
             return replace(self, start=self.start + timedelta(days=number))
         if self.grain is WEEK:

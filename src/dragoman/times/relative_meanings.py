@@ -14,7 +14,7 @@ from dragoman.times.scene import Meaning, Scene, dated, mod_of, placed, unknown
 
 CONJUNCTIONS = frozenset({"soon", "sooner"})
 ENDING = frozenset({"ended", "ending", "end", "through", "-"})  # "the year ended June 30" is a length
-CLOCK_UNITS = ("CLOCKUNIT", "CLOCKUNITS")
+SEASON_PREPOSITIONS = frozenset({"in", "during", "by", "over", "since", "until", "of", "and", "into", "through", "all"})
 WEAK_UNITS = frozenset({"Y", "Q", "W", "M", "WE"})  # "the year" is a date, "the day" often only a day
 
 
@@ -107,8 +107,9 @@ def season(reading: Reading, scene: Scene) -> Meaning | None:
     word = reading.get("SEASON")
     assert word is not None
     month, year = SEASONS[word.value], year_of(reading, scene)
-    if len(reading.words) == 1 and scene.before(reading) not in ("in", "during", "by", "over", "since", "until", "of", "and"):
-        return None
+    bare = not reading.get("LAST", "NEXT", "THIS", "THAT", "EDGE", "YEAR")
+    if bare and (scene.before(reading) not in SEASON_PREPOSITIONS or scene.after(reading) == "of"):
+        return None  # "the fall of Kabul"
     if year is not None:
         return placed(Period(date(year, month, 1), SEASON), reading)
     if scene.dct is None:
@@ -219,6 +220,6 @@ def vague_ago(reading: Reading, scene: Scene) -> Meaning | None:
 
 RELATIVE_MEANINGS = {
     "reference": reference, "deictic": deictic, "the_unit": the_unit, "unit_end": unit_end, "season": season,
-    "quarter": quarter, "half": half, "year_period": year_period, "ago_period": ago_period, "latest_period": latest_period,
-    "vague_ago": vague_ago,
+    "quarter": quarter, "half": half, "year_period": year_period, "ago_period": ago_period,
+    "latest_period": latest_period, "vague_ago": vague_ago,
 }  # fmt: skip

@@ -17,10 +17,12 @@ MEMORY = 12  # how many expressions back a reader still has in mind
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """What an expression says.  `period` is None for what has no place in the calendar; `bound` cuts the period at the day of
-    the report: -1 leaves what came before it, 1 what comes after.  `interval` stands in for that of a period.
-    `focus` is what later expressions count from where that is not the period itself: figures of "a year earlier" leave the
-    quarter they are compared with in mind."""
+    """What an expression says.
+
+    `period` is None for what has no place in the calendar; `bound` cuts the period at the day of the report: -1 leaves
+    what came before it, 1 what comes after.  `interval` stands in for that of a period.
+    `focus` is what later expressions count from where that is not the period itself: figures of "a year earlier" leave
+    the quarter they are compared with in mind."""
 
     type: TimexType
     value: str

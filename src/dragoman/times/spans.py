@@ -10,14 +10,16 @@ ARTICLE = "the "
 
 
 def trimmed(reading: Reading, scene: Scene) -> tuple[int, int]:
-    """Characters without a leading preposition, and without the article that belongs to a noun after the expression: "the
-    [third quarter] loss"."""
+    """Characters without a leading preposition, and without the article that belongs to a noun after the expression:
+    "the [third quarter] loss"."""
     words = reading.words
     if len(words) > 1 and words[0].lower in LEADING and not words[0].kind:
         words = words[1:]
     if words[0].kind == "SOFAR":
         words = words[1:]
     start, end = words[0].start, words[-1].end
-    if scene.syntax.doc.text[start : start + len(ARTICLE)].lower() == ARTICLE and scene.syntax.modifies_noun(start, end):
+    if scene.syntax.doc.text[start : start + len(ARTICLE)].lower() == ARTICLE and scene.syntax.modifies_noun(
+        start, end
+    ):
         start += len(ARTICLE)
     return start, end

@@ -12,8 +12,15 @@ MODIFIERS = frozenset({"compound", "amod", "nmod", "nummod", "poss", "npadvmod"}
 AHEAD = frozenset({"will", "'ll", "’ll", "wo", "shall", "would", "may", "might", "should", "must", "can", "could"})
 PAST_AUXILIARIES = frozenset({"was", "were", "had", "did", "has", "have", "'ve", "been", "’ve"})
 # Verbs whose infinitive tells what happened, not what is meant to happen.
-IMPLICATIVE = frozenset({"begin", "start", "continue", "manage", "fail", "refuse", "decline", "come", "appear", "seem", "use",
-                         "rise", "fall", "go", "help", "be"})  # fmt: skip
+IMPLICATIVE = frozenset({
+    "begin", "start", "continue", "manage", "fail", "refuse", "decline", "come", "appear", "seem", "use", "rise", "fall",
+    "go", "help", "be",
+})  # fmt: skip
+SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+PERSONAL = frozenset({
+    "say", "tell", "add", "write", "visit", "meet", "call", "want", "hope", "face", "resign", "insist", "urge", "warn",
+    "accuse", "announce", "leave", "speak", "vow", "promise", "hold",
+})  # fmt: skip
 SAYING = frozenset({"say", "tell", "report", "announce", "add", "write", "show"})
 MAX_CLIMB = 12
 DIRECT = 2  # steps from an expression, over a preposition, to the verb that it is an adverbial of
@@ -32,6 +39,7 @@ class Syntax:
         self.doc = doc
         self.parsed = doc.has_annotation("DEP")
         self.starts = [token.idx for token in doc]
+        self.names: set[str] = set()  # words that a person has been named by
 
     def token_at(self, character: int) -> Token:
         return self.doc[max(0, bisect_right(self.starts, character) - 1)]
@@ -46,20 +54,39 @@ class Syntax:
 
     def direction(self, start: int, end: int) -> Direction | None:
         """Whether the governing verb speaks of the past, the present or the future; None without a verb."""
+        return self.governed(start, end)[0]
+
+    def governed(self, start: int, end: int) -> tuple[Direction | None, bool]:
+        """The direction, and whether the expression is an adverbial of the verb itself."""
         if not self.parsed or not self.starts:
-            return None
+            return None, False
         token, modifier = self.head_of(start, end), self.modifies_noun(start, end)
         for steps in range(MAX_CLIMB):
             if token.pos_ in ("VERB", "AUX"):
                 found = tense(token)
                 if found is Direction.PRESENT and (modifier or steps > DIRECT):
-                    return None  # "the price is above Thursday's"
+                    return None, False  # "the price is above Thursday's"
                 if found is not None:
-                    return found
+                    return found, steps <= DIRECT and not modifier
             if token.head is token:
-                return None
+                return None, False
             token = token.head
-        return None
+        return None, False
+
+    def is_name(self, character: int) -> bool:
+        """Whether the token stands where a person's name does: "Theresa May", "May said", "June Thomson"."""
+        if not self.parsed or not self.starts:
+            return False
+        token = self.token_at(character)
+        before = token.nbor(-1) if token.i > 0 else token
+        if token.text in self.names:
+            return True
+        surname = before.dep_ == "compound" and before.head == token and before.pos_ == "PROPN"
+        forename = token.dep_ == "compound" and token.head.pos_ == "PROPN" and token.head.i == token.i + 1
+        agent = token.dep_ in SUBJECTS and token.head.lemma_ in PERSONAL
+        if surname or forename:
+            self.names.add(token.text)
+        return surname or forename or agent
 
     def modifies_noun(self, start: int, end: int) -> bool:
         """Whether the expression stands before a noun that it belongs to ("the [third quarter] loss")."""

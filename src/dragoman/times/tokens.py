@@ -1,4 +1,4 @@
-"""Cutting text into the small pieces that the tables and the grammar speak of: "mid", "-", "June"; "Sept", "."; "10:30"."""
+"""Cutting text into the small pieces that tables and grammar speak of: "mid", "-", "June"; "Sept", "."; "10:30"."""
 
 from __future__ import annotations
 

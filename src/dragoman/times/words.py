@@ -18,8 +18,8 @@ PUNCTUATION = {",": "COMMA", "-": "DASH", "–": "DASH"}
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """One or several pieces of text: characters (end exclusive), lower-case form, class ("" for none), the lexicon's value
-    and, for numbers, the number."""
+    """One or several pieces of text: characters (end exclusive), lower-case form of the first, class ("" for none), the
+    lexicon's value and, for numbers, the number."""
 
     start: int
     end: int
