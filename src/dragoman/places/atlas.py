@@ -15,6 +15,7 @@ from dragoman.places.tables import Country, Division, Feature, PlaceTables, User
 
 GAZETTEER = "places/gazetteer.sqlite"
 LONGEST_NAME = 7  # tokens; "Democratic Republic of the Congo" has five
+SEAT = "S.GOVL"
 KEPT_NAMES = 20_000  # how many looked-up names a component remembers
 
 
@@ -61,15 +62,17 @@ class Atlas:
 
     def __init__(self, tables: PlaceTables, gazetteers: tuple[Gazetteer, ...]) -> None:
         self._gazetteers = gazetteers
+        self.words = tables.words
         self._countries = {country.iso2: country for country in tables.countries}
         self._divisions = {division.code: division.name for division in tables.divisions}
         self._listed: dict[str, list[Candidate]] = defaultdict(list)
         self._adjectives: dict[str, Candidate] = {}
+        self._by_code: dict[str, Candidate] = {}
         self._found: dict[str, tuple[Candidate, ...]] = {}
         self._add_tables(tables)
         self._listed = dict(self._listed)
         self.first_words = frozenset(key.split(" ", 1)[0] for key in (*self._listed, *self._adjectives))
-        self.words = tables.words
+        self.long_names = frozenset(key for key in self._listed if " " in key)
 
     @classmethod
     def load(cls, folders: tuple[Path, ...] = (BUILT_IN,)) -> Atlas:
@@ -91,6 +94,17 @@ class Atlas:
                 self._found.clear()
             found = self._found[key] = self._look_up(key)
         return found
+
+    def has_country(self, key: str) -> bool:
+        return any(candidate.is_country for candidate in self.listed(key))
+
+    def is_seat(self, key: str) -> bool:
+        """Whether the name is that of a seat of power, which more often stands for those who sit there."""
+        return any(candidate.feature == SEAT for candidate in self.listed(key))
+
+    def division_of(self, code: str) -> Candidate | None:
+        """The division with GeoNames' code, in lower case ("us.oh")."""
+        return self._by_code.get(code)
 
     def division_name(self, country2: str, code: str) -> str | None:
         return self._divisions.get(f"{country2}.{code}")
@@ -126,11 +140,12 @@ class Atlas:
         for division in tables.divisions:
             country2 = division.code.split(".", 1)[0]
             iso3 = self._countries[country2].iso3 if country2 in self._countries else None
-            self._list((division.name, *division.aliases), _of_division(division, iso3))
+            candidate = self._by_code[division.code.lower()] = _of_division(division, iso3)
+            self._list((division.name, *division.aliases), candidate)
 
     def _list(self, names: Iterable[str], candidate: Candidate) -> None:
         for key in dict.fromkeys(fold(name) for name in names):
-            if key:
+            if key and (key not in self.words["never"] or candidate.source is Source.USER):
                 self._listed[key].append(candidate)
 
 

@@ -1,39 +1,49 @@
 """Finding toponyms: which words of a report name a place.
 
-Three readers, surest first; what a later one finds yields to what an earlier one has taken:
-1. names of the hand-made tables (countries and their adjectives, divisions, features), the longest first;
+The readers come in the order of their trust; what a later one finds yields to what an earlier one has taken:
+1. names of several words in the hand-made tables, the longest first;
 2. the spans that the entity recogniser calls GPE, LOC or FAC;
-3. other capitalised names that the gazetteer knows, where the words around them say that a place is meant.
+3. names of one word in the tables (countries and their adjectives, divisions, features);
+4. other capitalised names: streets and buildings by their last word, and what the gazetteer knows where the words around
+   say that a place is meant;
+5. the same names elsewhere in the report.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from spacy.tokens import Doc, Span, Token
+from spacy.tokens import Doc, Span
 
-from dragoman.model import Actor, ActorKind
 from dragoman.places.atlas import LONGEST_NAME, Atlas
+from dragoman.places.evidence import (
+    HYPHENS, PLACE_LABELS, Evidence, ends_nothing, is_capitalised, starts_name, trim,
+)
 from dragoman.places.names import fold
 
-PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
-NAME_LABELS = frozenset({"ORG", "PERSON", "NORP", "PRODUCT", "EVENT", "WORK_OF_ART", "LAW"})
-ACRONYM_LENGTH = 4  # a name this short and listed in capitals must stand in capitals ("US", not "us")
-PLURAL_TAGS = frozenset({"NNS", "NNPS"})
-LINKING = frozenset({"of", "the", "de", "la", "al", "el", "and", "&", "-", "–", "’", "'", "du", "des", "da", "do", "del", "les", "le", "on", "upon", "-"})
+ACRONYM_LENGTH = 4  # a listed name this short must stand in capitals ("US", not "us"), unless it is in `short_names`
+LONGEST_SPAN = 80  # characters; what the recogniser calls a longer place is none
+SHORTEST_NAME = 3  # letters of a name that only the gazetteer knows
+KNOWN_TOWN = 50_000  # inhabitants from which a town is known by its name alone, before "court" or "police"
+INNER_MARKS = frozenset("-–‑'’&.,")
 
 
 class Kind(StrEnum):
     NAME = "name"
-    ADJECTIVE = "adjective"
-    FACILITY = "facility"
+    ADJECTIVE = "adjective"  # "Russian" before a noun
+    FACILITY = "facility"  # a street or building that no table lists
+    POSTAL = "postal"  # "OH" after "Dayton,": read for its state, but no toponym of its own
 
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """Tokens `start` to `end` (exclusive) name a place; `key` is the folded name; `finder` says which reader found it."""
+    """Tokens `start` to `end` (exclusive) name a place.
+
+    `key` is the folded name to look up, `inner` that of a place within the name, which says where it is ("Durban High
+    Court"); `finder` names the reader, `label` is the recogniser's.
+    """
 
     start: int
     end: int
@@ -41,6 +51,7 @@ class Mention:
     kind: Kind
     finder: str
     label: str = ""
+    inner: str | None = None
 
 
 def find_mentions(doc: Doc, atlas: Atlas) -> list[Mention]:
@@ -49,242 +60,308 @@ def find_mentions(doc: Doc, atlas: Atlas) -> list[Mention]:
 
 
 class MentionFinder:
-    """One report's search.  `taken` maps each token to whether some mention has it."""
+    """One report's search.  `taken` marks the tokens of the mentions found so far."""
 
     def __init__(self, doc: Doc, atlas: Atlas) -> None:
-        self._doc, self._atlas, self._words = doc, atlas, atlas.words
+        self._doc, self._atlas = doc, atlas
+        self._evidence = Evidence(doc, atlas.words, atlas.long_names)
         self._taken = bytearray(len(doc))
-        self._labels = [token.ent_type_ for token in doc]
-        self._people = people_tokens(doc)
-        self._surnames = {fold(doc[i].text) for i in self._people}
-        self._mentions: list[Mention] = []
+        self._mentions: dict[int, Mention] = {}
 
     def run(self) -> list[Mention]:
-        self._read_entities()
-        self._read_tables()
-        self._read_gazetteer()
-        return sorted(self._mentions, key=lambda m: m.start)
+        self._read(self._listed_phrase)
+        for ent in self._doc.ents:
+            if ent.label_ in PLACE_LABELS:
+                self._read_entity(ent)
+        self._read(self._listed_word)
+        self._read_runs()
+        self._read_repeats()
+        return [self._mentions[start] for start in sorted(self._mentions)]
+
+    def _take(self, mention: Mention) -> None:
+        if not any(self._taken[mention.start : mention.end]):
+            self._taken[mention.start : mention.end] = b"\x01" * (mention.end - mention.start)
+            self._mentions[mention.start] = mention
 
     # --- what the tables know ---
 
-    def _read_tables(self) -> None:
+    def _read(self, reader: Callable[[int], Mention | None]) -> None:
         i, size = 0, len(self._doc)
         while i < size:
-            mention = None if self._taken[i] else self._listed_at(i)
+            mention = None if self._taken[i] or not starts_name(self._doc[i]) else reader(i)
             if mention is not None:
                 self._take(mention)
-                i = mention.end
-            else:
-                i += 1
+            i = mention.end if mention is not None else i + 1
 
-    def _listed_at(self, i: int) -> Mention | None:
-        """The longest listed name that begins here."""
-        token = self._doc[i]
-        if not starts_name(token):
+    def _listed_phrase(self, i: int) -> Mention | None:
+        """The longest listed name of several words that begins here."""
+        if fold(self._doc[i].text).split(" ", 1)[0] not in self._atlas.first_words:
             return None
-        first = fold(token.text).split(" ", 1)[0]
-        if first not in self._atlas.first_words:
-            return None
-        for end in range(min(self._name_limit(i), i + LONGEST_NAME), i, -1):
-            text = self._doc[i:end].text
-            key = fold(text)
-            adjective = self._atlas.adjective(key)
-            if adjective is not None and self._is_adjective(i, end):
-                return Mention(i, end, key, Kind.ADJECTIVE, "adjective", self._labels[i])
-            if self._atlas.listed(key) and self._is_listed_name(i, end, text, key):
-                return Mention(i, end, key, Kind.NAME, "table", self._labels[i])
+        for end in range(self._limit(i), i + 1, -1):
+            if not ends_nothing(self._doc[end - 1]) and (mention := self._listed(i, end)) is not None:
+                return mention
         return None
 
-    def _name_limit(self, i: int) -> int:
-        """Where a name that begins at token i must end: before a line break, a comma, or a taken token."""
+    def _listed_word(self, i: int) -> Mention | None:
+        return self._listed(i, i + 1)
+
+    def _limit(self, i: int) -> int:
+        """Where a name that begins at token i must end at the latest: before a line break, a bracket, a taken token."""
         end = i + 1
-        while end < len(self._doc) and end < i + LONGEST_NAME:
+        while end < min(len(self._doc), i + LONGEST_NAME):
             token = self._doc[end]
-            if self._taken[end] or token.is_space or (token.is_punct and token.text not in "-–'’&."):
+            if self._taken[end] or token.is_space or (token.is_punct and token.text not in INNER_MARKS):
                 break
             end += 1
         return end
 
-    def _is_adjective(self, start: int, end: int) -> bool:
-        """Whether the word is used before a noun or as a predicate, not as a plural people or a language."""
-        last = self._doc[end - 1]
-        return last.tag_ not in PLURAL_TAGS and not self._in_person(start, end)
+    def _listed(self, start: int, end: int) -> Mention | None:
+        text = self._doc[start:end].text
+        key = fold(text)
+        if self._atlas.adjective(key) is not None and self._is_adjective(start, end, key):
+            return Mention(start, end, key, Kind.ADJECTIVE, "adjective", self._evidence.labels[start])
+        if self._atlas.listed(key) and self._is_listed_name(start, end, text, key):
+            return Mention(start, end, key, Kind.NAME, "table", self._evidence.labels[start])
+        return None
+
+    def _is_adjective(self, start: int, end: int, key: str) -> bool:
+        """Whether the word stands for the place: not a plural people, a language, a person's name."""
+        seen = self._evidence
+        if seen.is_plural(end) or seen.in_person(start, end) or seen.is_medium(start, end):
+            return False
+        if key in self._atlas.words["direction"]:
+            return not seen.precedes_name(end) and not self._atlas.listed(key)
+        return key not in self._atlas.words["language"] or seen.is_attributive(start, end) or (
+            seen.labels[start] == "NORP"
+        )
 
     def _is_listed_name(self, start: int, end: int, text: str, key: str) -> bool:
-        if len(key) <= ACRONYM_LENGTH and " " not in key and key not in self._words["short_names"]:
-            letters = text.replace(".", "")
-            if not letters.isupper():
-                return any(c.source.name == "COUNTRY" for c in self._atlas.listed(key)) and len(key) == ACRONYM_LENGTH
-        if self._in_person(start, end):
-            return self._is_locative(start) and len(self._atlas.listed(key)) > 0 and end - start > 1
-        if end - start == 1 and key in self._words["doubtful"] and not self._has_evidence(start, end):
+        seen, words = self._evidence, self._atlas.words
+        if end - start == 1:
+            if key in words["never"] or seen.is_quantity(start, end):
+                return False
+            if key in words["doubtful"] and not self._has_evidence(start, end):
+                return False
+            if key in words["direction"] and (seen.word_at(start - 1) != "the" or seen.precedes_name(end)):
+                return False
+            if is_acronym(key) and key not in words["short_names"] and not text.replace(".", "").isupper():
+                return False
+            if is_acronym(key) and not self._atlas.has_country(key) and not self._has_evidence(start, end):
+                return False
+        if seen.in_person(start, end) or (seen.has_title(start) and seen.labels[start] == "PERSON"):
             return False
-        return not self._is_medium(start, end)
+        if not text[0].isupper() and not any(c.isupper() for c in text):
+            return False
+        if self._atlas.is_seat(key) and not seen.is_locative(start):
+            return False
+        return not seen.is_medium(start, end)
 
     # --- what the entity recogniser knows ---
 
-    def _read_entities(self) -> None:
-        for ent in self._doc.ents:
-            if ent.label_ in PLACE_LABELS:
-                for mention in self._of_entity(ent):
-                    self._take(mention)
-
-    def _of_entity(self, ent: Span) -> Iterator[Mention]:
+    def _read_entity(self, ent: Span) -> None:
         start, end = trim(ent)
-        if start >= end or any(self._taken[start:end]):
-            return
-        text = self._doc[start:end].text
-        key = fold(text)
-        if not key or len(text) > 80 or "\n" in text or not any(c.isupper() for c in text):
-            return
-        if self._is_medium(start, end) and ent.label_ != "FAC":
-            return
-        kind = Kind.FACILITY if self._is_facility(start, end) else Kind.NAME
-        if end - start == 1 and self._atlas.adjective(key) is not None and not self._atlas.listed(key):
-            return  # the tables' reader sees to it
-        if len(self._atlas.listed(key)) or (not self._contains_listed(start, end) and not self._in_person(start, end)):
-            if key in self._surnames and not self._atlas.listed(key) and not self._is_locative(start):
-                return
-            yield Mention(start, end, key, kind, "entity", ent.label_)
+        pieces = [(start, end)] if self._known(start, end) else self._split_at_commas(start, end)
+        for first, last in pieces:
+            while last > first and ends_nothing(self._doc[last - 1]):
+                last -= 1
+            mention = self._of_entity(first, last, ent.label_)
+            if mention is not None:
+                self._take(mention)
 
-    def _contains_listed(self, start: int, end: int) -> bool:
-        """Whether a shorter listed name stands within, so that the tables' reader should see to the words."""
+    def _split_at_commas(self, start: int, end: int) -> list[tuple[int, int]]:
+        commas = [i for i in range(start, end) if self._doc[i].text in {",", ";", "/"}]
+        edges = [start, *(i + 1 for i in commas)]
+        return list(zip(edges, [*commas, end], strict=True))
+
+    def _of_entity(self, start: int, end: int, label: str) -> Mention | None:
+        seen = self._evidence
+        text = self._doc[start:end].text
+        if start >= end or len(text) > LONGEST_SPAN or "\n" in text or not any(c.isupper() for c in text):
+            return None
+        if any(self._taken[start:end]):
+            return None
+        key = fold(text)
+        if not key or key in self._atlas.words["never"] or seen.is_quantity(start, end):
+            return None
+        if is_acronym(key) and text.isupper() and not self._atlas.listed(key):
+            return None  # an abbreviation, not Wa in Ghana
+        if end - start == 1 and (self._atlas.adjective(key) or self._atlas.listed(key)):
+            return None  # the reader of the tables sees to it, with its own doubts
+        if seen.is_medium(start, end) or seen.in_person(start, end):
+            return None
         if self._is_facility(start, end):
-            return False
-        return end - start > 1 and not self._atlas.find(fold(self._doc[start:end].text)) and any(
-            self._listed_at(i) is not None for i in range(start, end)
+            return self._facility(start, end, label)
+        found = self._known(start, end)
+        if found is not None:
+            return Mention(*found, Kind.NAME, "entity", label)
+        if label == "FAC" or seen.is_strictly_locative(start) or seen.has_unit(start, end):
+            return Mention(start, end, key, Kind.FACILITY, "entity", label)
+        return None
+
+    def _known(self, start: int, end: int) -> tuple[int, int, str] | None:
+        """The span and key of the longest known name here: whole, without "South" or "City of", or its first words."""
+        for first, last in self._readings(start, end):
+            key = fold(self._doc[first:last].text)
+            if not key or key in self._atlas.words["never"]:
+                continue
+            if last == end and self._atlas.find(key):
+                return start, end, key
+            if last < end and self._is_well_known(key):
+                return first, last, key
+        return None
+
+    def _readings(self, start: int, end: int) -> Iterator[tuple[int, int]]:
+        yield start, end
+        first = start
+        while first + 1 < end and self._evidence.is_among(first, "direction"):
+            first += 1
+        if first > start:
+            yield first, end
+        if end - start > 2 and self._evidence.is_among(start, "opening") and self._evidence.word_at(start + 1) == "of":
+            yield start + 2, end
+        for last in range(end - 1, start, -1):
+            if is_capitalised(self._doc[last]) and not ends_nothing(self._doc[last - 1]):
+                yield first, last
+
+    # --- streets, buildings and offices ---
+
+    def _is_facility(self, start: int, end: int) -> bool:
+        return end - start > 1 and (self._evidence.is_among(end - 1, "facility") or self._evidence.is_among(end - 1, "street"))
+
+    def _facility(self, start: int, end: int, label: str) -> Mention:
+        """A named building, with the place that its name begins with, if any."""
+        key = fold(self._doc[start:end].text)
+        if self._atlas.listed(key):
+            return Mention(start, end, key, Kind.NAME, "table", label)
+        inner = None
+        if self._evidence.is_among(end - 1, "named_after_town"):
+            names = (fold(self._doc[start:last].text) for last in range(end - 1, start, -1))
+            inner = next((name for name in names if self._is_well_known(name)), None)
+        return Mention(start, end, key, Kind.FACILITY, "facility", label, inner)
+
+    def _is_well_known(self, key: str) -> bool:
+        return not any(key in self._atlas.words[name] for name in ("never", "doubtful", "direction")) and any(
+            (c.population >= KNOWN_TOWN and not c.by_alias) or c.source for c in self._atlas.find(key)
         )
 
     # --- what only the gazetteer knows ---
 
-    def _read_gazetteer(self) -> None:
+    def _read_runs(self) -> None:
         for start, end in self._runs():
-            for first, last in self._pieces(start, end):
-                text = self._doc[first:last].text
-                key = fold(text)
-                if len(key) < 3 or key in self._words["doubtful"] and not self._is_strictly_locative(first):
-                    continue
-                if self._is_medium(first, last) or not self._has_evidence(first, last):
-                    continue
-                if self._atlas.find(key):
-                    self._take(Mention(first, last, key, Kind.NAME, "context", self._labels[first]))
-                    break
+            mention = self._of_run(start, end)
+            if mention is not None:
+                self._take(mention)
 
     def _runs(self) -> Iterator[tuple[int, int]]:
-        """Maximal runs of capitalised words that nothing has taken."""
+        """Maximal runs of capitalised words that nothing has taken, within one entity or outside all."""
         i, size = 0, len(self._doc)
         while i < size:
-            if self._taken[i] or not is_capitalised(self._doc[i]) or i in self._people:
-                i += 1
-                continue
-            end = i + 1
-            while end < size and not self._taken[end] and end not in self._people and end - i < LONGEST_NAME and (
-                is_capitalised(self._doc[end]) or (self._doc[end].text in "-–" and end + 1 < size
-                                                   and is_capitalised(self._doc[end + 1]))
-            ):
+            end = i
+            while end < size and end - i < LONGEST_NAME and self._continues(i, end):
                 end += 1
-            yield i, end
-            i = end
+            if end > i:
+                yield i, end
+            i = max(end, i + 1)
+
+    def _continues(self, start: int, i: int) -> bool:
+        if self._taken[i] or i in self._evidence.people:
+            return False
+        if i > start and self._doc[i].text in HYPHENS:
+            return i + 1 < len(self._doc) and is_capitalised(self._doc[i + 1]) and not self._taken[i + 1]
+        return is_capitalised(self._doc[i])
+
+    def _of_run(self, start: int, end: int) -> Mention | None:
+        seen = self._evidence
+        if self._is_facility(start, end):
+            if seen.is_among(end - 1, "street") or (seen.is_locative(start) and seen.word_at(seen.before(start)) != "of"):
+                return self._facility(start, end, seen.labels[start])
+        postal = self._postal(start)
+        if postal is not None:
+            return postal
+        for first, last in self._pieces(start, end):
+            text = self._doc[first:last].text
+            key = fold(text)
+            if len(key) < SHORTEST_NAME or key in self._atlas.words["never"] or seen.is_quantity(first, last):
+                continue
+            if is_acronym(key) and text.isupper() and last - first == 1:
+                continue  # an abbreviation, not Wa in Ghana
+            if key in self._atlas.words["doubtful"] and not seen.is_strictly_locative(first):
+                continue
+            if self._has_evidence(first, last) and self._atlas.find(key):
+                return Mention(first, last, key, Kind.NAME, "context", seen.labels[first])
+        return None
+
+    def _postal(self, start: int) -> Mention | None:
+        """ "OH" in "Dayton, OH". """
+        token = self._doc[start]
+        if start < 2 or len(token) != 2 or not token.is_upper or self._evidence.word_at(start - 1) != ",":
+            return None
+        if not self._taken[start - 2] or not self._evidence.is_among(start, "postal"):
+            return None
+        return Mention(start, start + 1, f"us.{token.lower_}", Kind.POSTAL, "postal")
 
     def _pieces(self, start: int, end: int) -> Iterator[tuple[int, int]]:
-        """The run itself and what is left of it on the right, longest first: a name ends where its run ends."""
-        yield start, end
-        if self._labels[start] == "ORG":
-            for last in range(end - 1, start, -1):
+        """The run, then its first words: the rest may be an office ("Winnipeg Fire Paramedic Service")."""
+        for last in range(end, start, -1):
+            if not ends_nothing(self._doc[last - 1]):
                 yield start, last
 
-    # --- what the words around say ---
-
     def _has_evidence(self, start: int, end: int) -> bool:
+        seen = self._evidence
+        if seen.is_medium(start, end) or seen.has_title(start):
+            return False
+        if seen.precedes_name(end) and not seen.is_among(end, "body"):
+            return seen.has_body(start, end) and self._is_well_known(fold(self._doc[start:end].text))
         return (
-            self._is_strictly_locative(start) or self._has_parent(end) or self._is_dateline(start, end)
-            or self._labels[start] in PLACE_LABELS or self._has_unit(start, end)
+            seen.labels[start] in PLACE_LABELS
+            or seen.is_strictly_locative(start)
+            or self._has_parent(end)
+            or seen.has_unit(start, end)
+            or seen.is_dateline(start, end)
+            or seen.has_compound(start, end)
+            or (self._is_well_known(fold(self._doc[start:end].text)) and (
+                seen.has_body(start, end)
+                or (seen.labels[start] not in {"PERSON", "ORG"} and (seen.is_locative(start) or seen.is_attributive(start, end)))
+            ))
         )
-
-    def _is_locative(self, start: int) -> bool:
-        return start > 0 and self._doc[start - 1].lower_ in self._words["locative"]
-
-    def _is_strictly_locative(self, start: int) -> bool:
-        return start > 0 and self._doc[start - 1].lower_ in self._words["strictly_locative"]
-
-    def _has_unit(self, start: int, end: int) -> bool:
-        after = self._doc[end].lower_ if end < len(self._doc) else ""
-        before = self._doc[start - 2].lower_ if start > 1 and self._doc[start - 1].lower_ == "of" else ""
-        return after in self._words["unit"] or before in self._words["unit_before"]
 
     def _has_parent(self, end: int) -> bool:
         """Whether ", France" or ", Calif." follows."""
-        if end + 1 >= len(self._doc) or self._doc[end].text != ",":
+        if self._evidence.word_at(end) != "," or end + 1 >= len(self._doc) or self._evidence.labels[end - 1] == "PERSON":
             return False
-        parent = self._listed_at(end + 1) if not self._taken[end + 1] else self._taken_at(end + 1)
+        parent = self._mentions.get(end + 1)
         return parent is not None and parent.kind is Kind.NAME and any(
             c.is_country or c.is_division for c in self._atlas.listed(parent.key)
-        ) and self._labels[end - 1] != "PERSON"
-
-    def _taken_at(self, i: int) -> Mention | None:
-        return next((m for m in reversed(self._mentions) if m.start == i), None)
-
-    def _is_dateline(self, start: int, end: int) -> bool:
-        return is_dateline(self._doc, start, end)
-
-    def _is_facility(self, start: int, end: int) -> bool:
-        return end - start > 1 and self._doc[end - 1].lower_ in self._words["facility"]
-
-    def _is_medium(self, start: int, end: int) -> bool:
-        """Whether the name is part of a newspaper's ("Boston Globe", "the Washington Post")."""
-        after = self._doc[end] if end < len(self._doc) else None
-        return after is not None and after.text[:1].isupper() and after.lower_ in self._words["medium"] and (
-            self._labels[end] in {"ORG", "WORK_OF_ART", ""} or self._labels[start] in {"ORG", "WORK_OF_ART"}
         )
 
-    def _in_person(self, start: int, end: int) -> bool:
-        return any(i in self._people for i in range(start, end))
+    # --- the same names again ---
 
-    def _take(self, mention: Mention) -> None:
-        if any(self._taken[mention.start:mention.end]):
-            return
-        for i in range(mention.start, mention.end):
-            self._taken[i] = 1
-        self._mentions.append(mention)
+    def _read_repeats(self) -> None:
+        """A name that is a place once is the same place wherever else it stands, unless a person has it there."""
+        names = {
+            tuple(token.text for token in self._doc[m.start : m.end]): m for m in self._mentions.values()
+            if m.kind is Kind.NAME and m.key not in self._atlas.words["never"] and self._atlas.find(m.key)
+            and not self._atlas.is_seat(m.key)
+        }
+        by_first: dict[str, list[tuple[tuple[str, ...], Mention]]] = {}
+        for words, mention in names.items():
+            by_first.setdefault(words[0], []).append((words, mention))
+        for i, token in enumerate(self._doc):
+            if self._taken[i] or token.text not in by_first:
+                continue
+            for words, mention in sorted(by_first[token.text], key=lambda pair: -len(pair[0])):
+                end = i + len(words)
+                if tuple(t.text for t in self._doc[i:end]) == words and self._may_repeat(i, end):
+                    self._take(Mention(i, end, mention.key, Kind.NAME, "repeat", self._evidence.labels[i]))
+                    break
 
-
-def people_tokens(doc: Doc) -> frozenset[int]:
-    """The tokens of persons' names: of more than one word, or of one word that is part of a longer name elsewhere."""
-    ents = [ent for ent in doc.ents if ent.label_ == "PERSON"]
-    tokens = {i for ent in ents if len(ent) > 1 for i in range(ent.start, ent.end)}
-    actors: tuple[Actor, ...] = doc._.actors
-    for actor in actors:
-        if actor.kind is ActorKind.PERSON and (span := doc.char_span(actor.span.start, actor.span.end)) is not None:
-            tokens |= {token.i for token in span if token.ent_type_ == "PERSON"}
-    names = {doc[i].text for i in tokens}
-    tokens |= {ent.start for ent in ents if len(ent) == 1 and ent.text in names}
-    return frozenset(tokens)
-
-
-def trim(ent: Span) -> tuple[int, int]:
-    """The entity without articles, lower-case words before, and possessives after."""
-    doc, start, end = ent.doc, ent.start, ent.end
-    while start < end and not starts_name(doc[start]) or (start < end and doc[start].lower_ == "the"):
-        start += 1
-    while end > start and (doc[end - 1].tag_ == "POS" or doc[end - 1].is_punct and doc[end - 1].text != "." or doc[end - 1].is_space):
-        end -= 1
-    return start, end
+    def _may_repeat(self, start: int, end: int) -> bool:
+        seen = self._evidence
+        return not (seen.in_person(start, end) or seen.is_medium(start, end) or seen.is_quantity(start, end)
+                    or seen.has_title(start))
 
 
-def starts_name(token: Token) -> bool:
-    text = token.text
-    return text[:1].isupper() or (text[:3] in {"al-", "sub", "el-", "pro"} and any(c.isupper() for c in text)) or text in {"al", "el", "sub"}
+def is_acronym(key: str) -> bool:
+    return len(key) <= ACRONYM_LENGTH and " " not in key
 
 
-def is_capitalised(token: Token) -> bool:
-    return token.text[:1].isupper() and token.is_alpha or (token.text[:1].isupper() and "." in token.text and len(token) > 2)
-
-
-def is_dateline(doc: Doc, start: int, end: int) -> bool:
-    """Whether the words open the report or a line, before a dash or an agency in brackets: "PARIS (AP) —", "KYIV, Dec 3 -"."""
-    if start > 0 and not doc[start - 1].is_space and start != doc[start].sent.start:
-        return False
-    window = doc[end : end + 8]
-    if doc[start:end].text.isupper() and any(token.text in "(-–—" for token in window[:6] if token.text):
-        return True
-    return any(token.text in {"—", "–", "--"} for token in window[:5])

@@ -1,0 +1,137 @@
+"""What the words around a name say about whether it is a place's: predicates over the tokens of one report."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from spacy.tokens import Doc, Span, Token
+
+from dragoman.model import Actor, ActorKind
+from dragoman.places.names import fold
+
+PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
+QUANTITY_LABELS = frozenset({"DATE", "TIME", "CARDINAL", "ORDINAL", "MONEY", "PERCENT", "QUANTITY", "LANGUAGE"})
+PLURAL_TAGS = frozenset({"NNS", "NNPS"})
+ATTRIBUTIVE = frozenset({"amod", "compound", "nmod", "poss"})
+DASHES = frozenset({"-", "–", "—", "--", "―"})
+HYPHENS = frozenset({"-", "–", "‑"})
+DATELINE_REACH = 8  # tokens between a dateline's name and its dash
+
+
+class Evidence:
+    """The report's tokens with the word lists of words.csv; spans are token indices, half-open."""
+
+    def __init__(self, doc: Doc, words: Mapping[str, frozenset[str]], place_names: frozenset[str]) -> None:
+        """`place_names`: folded names that are surely places', so that no person has them."""
+        self.doc, self.words = doc, words
+        self.labels = [token.ent_type_ for token in doc]
+        self.lower = [token.lower_ for token in doc]
+        self.people = people_tokens(doc, place_names)
+
+    def word_at(self, i: int) -> str:
+        return self.lower[i] if 0 <= i < len(self.lower) else ""
+
+    def is_among(self, i: int, name: str) -> bool:
+        return self.word_at(i) in self.words[name]
+
+    def before(self, start: int) -> int:
+        """The index of the word before, articles skipped; -1 if there is none."""
+        i = start - 1
+        return i - 1 if self.word_at(i) in {"the", "a", "an"} else i
+
+    def is_locative(self, start: int) -> bool:
+        return self.is_among(self.before(start), "locative")
+
+    def is_strictly_locative(self, start: int) -> bool:
+        return self.is_among(self.before(start), "strictly_locative")
+
+    def has_unit(self, start: int, end: int) -> bool:
+        """ "Itaewon district", "the town of Wana", "Lake Kivu". """
+        if self.is_among(end, "unit") and not self.doc[end].is_title:
+            return True
+        return self.word_at(start - 1) == "of" and self.is_among(start - 2, "unit_before")
+
+    def has_compound(self, start: int, end: int) -> bool:
+        """ "Kent-based". """
+        return self.word_at(end) in HYPHENS and self.is_among(end + 1, "compound")
+
+    def has_body(self, start: int, end: int) -> bool:
+        """ "Boise Fire Department", "Durban court": an office or service that is named after where it is."""
+        limit = min(end + 4, len(self.lower))
+        for i in range(end, limit):
+            if self.is_among(i, "body"):
+                return not self.is_medium(start, end)
+            if not self.doc[i].text[:1].isupper():
+                return False
+        return False
+
+    def is_medium(self, start: int, end: int) -> bool:
+        """Whether a newspaper or broadcaster is named ("the Boston Globe", "Miami Herald")."""
+        return end < len(self.lower) and self.doc[end].text[:1].isupper() and self.is_among(end, "medium")
+
+    def is_dateline(self, start: int, end: int) -> bool:
+        """Whether the words open a line, in capitals or before a dash: "KYIV, Dec 3 -", "PARIS (AP)", "Wana —"."""
+        if start > 0 and not self.doc[start - 1].is_space and self.doc[start].sent.start != start:
+            return False
+        window = self.doc[end : end + DATELINE_REACH]
+        if self.doc[start:end].text.isupper():
+            return any(token.text == "(" or token.text in DASHES for token in window) or (
+                start == 0 and end < len(self.lower) and not self.doc[end : end + 3].text.isupper()
+            )
+        return any(token.text in DASHES and token.text not in HYPHENS for token in window[:5])
+
+    def is_quantity(self, start: int, end: int) -> bool:
+        return any(self.labels[i] in QUANTITY_LABELS for i in range(start, end))
+
+    def in_person(self, start: int, end: int) -> bool:
+        return any(i in self.people for i in range(start, end))
+
+    def has_title(self, start: int) -> bool:
+        """Whether a person's title stands before ("Mr", "President")."""
+        return start > 0 and self.doc[start - 1].text[:1].isupper() and self.is_among(start - 1, "person_title")
+
+    def is_attributive(self, start: int, end: int) -> bool:
+        last = self.doc[end - 1]
+        return last.dep_ in ATTRIBUTIVE and last.head.i >= end
+
+    def is_plural(self, end: int) -> bool:
+        return self.doc[end - 1].tag_ in PLURAL_TAGS
+
+    def precedes_name(self, end: int) -> bool:
+        return end < len(self.lower) and is_capitalised(self.doc[end])
+
+
+def people_tokens(doc: Doc, place_names: frozenset[str]) -> frozenset[int]:
+    """The tokens of persons' names: of more than one word, or of one word that is part of a longer name elsewhere."""
+    ents = [ent for ent in doc.ents if ent.label_ == "PERSON" and fold(ent.text) not in place_names]
+    tokens = {i for ent in ents if len(ent) > 1 for i in range(ent.start, ent.end)}
+    actors: tuple[Actor, ...] = doc._.actors
+    for actor in actors:
+        if actor.kind is ActorKind.PERSON and (span := doc.char_span(actor.span.start, actor.span.end)) is not None:
+            tokens |= {token.i for token in span if token.ent_type_ == "PERSON"}
+    names = {doc[i].text for i in tokens}
+    return frozenset(tokens | {ent.start for ent in ents if len(ent) == 1 and ent.text in names})
+
+
+def trim(ent: Span) -> tuple[int, int]:
+    """The entity without articles and lower-case words before it, and possessives and stops after it."""
+    doc, start, end = ent.doc, ent.start, ent.end
+    while start < end and (not starts_name(doc[start]) or doc[start].lower_ in {"the", "this", "that"}):
+        start += 1
+    while end > start and ends_nothing(doc[end - 1]):
+        end -= 1
+    return start, end
+
+
+def ends_nothing(token: Token) -> bool:
+    """Whether no name ends with this token: a possessive, punctuation, a space."""
+    return token.tag_ == "POS" or token.is_space or not any(c.isalnum() for c in token.text)
+
+
+def starts_name(token: Token) -> bool:
+    text = token.text
+    return text[:1].isupper() or text in {"al", "el", "sub"} or (text[:3] in {"al-", "el-"} and text[3:4].isupper())
+
+
+def is_capitalised(token: Token) -> bool:
+    return token.text[:1].isupper() and token.pos_ != "PRON" and (token.is_alpha or (len(token) > 2 and any(c in ".'’" for c in token.text)))
