@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -14,15 +15,28 @@ from dragoman.codebook.tables import read_table
 from dragoman.events.matching import Match, forms
 from dragoman.events.syntax import CLAUSES
 from dragoman.model import (
-    Actor, Attribution, Basis, EventDate, EventPlace, Granularity, Interval, Place, Timex, TimexType,
+    Actor, Attribution, Basis, Event, EventDate, EventPlace, Granularity, Interval, Place, Status, Timex, TimexType,
 )
 
-LOCATIVES = frozenset({"in", "at", "near", "outside", "around", "across", "along", "inside", "on", "over", "off", "to", "into",
-                       "through", "throughout", "within", "between"})
-CLAUSE_COST = 3
-EXPLICIT_COST = 7
-"""Steps in the parse between trigger and date or place (a clause border counts CLAUSE_COST) up to which it is the event's own."""
+LOCATIVES = frozenset({"in", "near", "outside", "around", "across", "along", "inside", "off", "through", "throughout", "within"})
+GOALS = frozenset({"to", "into"})
+"""Prepositions of movement: "a visit to Tokyo" is in Tokyo, though Tokyo is its host."""
+LOOSE_LOCATIVES = frozenset({"at", "on", "over", "between", "from"})
+"""Prepositions that name a place only where it is no country and no party ("views on China", "lashed out at Moscow")."""
+CLAUSE_ABOVE_COST = 2  # what the main clause says holds for the clauses below it …
+CLAUSE_BELOW_COST = 4  # … and less the other way round
+SUBJECT_CLAUSE_COST = 8  # a date of the main verb is none of its subject clause
+NOUN_COST = 3  # "tensions on the peninsula": the place is the tensions'
+EXPLICIT_COST = 8
+"""Steps in the parse between trigger and date or place up to which it is the event's own."""
+INHERITED_COST = 9
+"""Steps up to which a date of the sentence is taken for an event of another clause."""
+FOLLOWING_TOKENS = 20
 MAX_PATH = 40
+INHERITANCE = 3
+"""Events before and after, among which one without a place looks for that of the same actors on the same day."""
+MEETINGS = frozenset({"CONSULT", "AGREE", "SUPPORT"})
+"""Types that come together in one place: a visit, its talks and what was signed there."""
 MAX_CONTEXTS = 4
 
 
@@ -54,36 +68,45 @@ def _path_up(token: Token) -> list[Token]:
 def _cost(up: list[Token], to: Token) -> int:
     """Steps from the start of `up` to the token over their lowest common ancestor, clause borders weighted."""
     position = {token.i: n for n, token in enumerate(up)}
-    cost = 0
+    below = 0
     for _ in range(MAX_PATH):
         if to.i in position:
-            return cost + sum(_step(token) for token in up[: position[to.i]])
-        cost += _step(to)
+            return below + sum(_step(token, CLAUSE_ABOVE_COST) for token in up[: position[to.i]])
+        below += _step(to, CLAUSE_BELOW_COST)
         if to.head.i == to.i:
             break
         to = to.head
-    return cost + sum(map(_step, up))
+    return below + sum(_step(token, CLAUSE_ABOVE_COST) for token in up)
 
 
-def _step(token: Token) -> int:
-    return CLAUSE_COST if token.dep_ in CLAUSES or token.dep_ == "conj" and token.pos_ == "VERB" else 1
+def _step(token: Token, border: int) -> int:
+    if token.dep_ in ("csubj", "csubjpass"):
+        return SUBJECT_CLAUSE_COST
+    return border if token.dep_ in CLAUSES or (token.dep_ == "conj" and token.pos_ == "VERB") else 1
 
 
-def event_date(match: Match, times: Neighbourhood, dct: date | None) -> EventDate | None:
-    """The date of an event: the nearest expression of its sentence that places it in the calendar, else the DCT, which also
-    dates what is said to be recent or now ("in recent days")."""
-    best = min(
-        ((cost, abs(root.i - match.head.i), item) for cost, root, item in times.around(match.head)
-         if isinstance(item, Timex) and _dates(item, root, match)),
-        key=lambda found: found[:2], default=None,
-    )
-    if best is not None:
-        cost, _, timex = best
-        if timex.interval is not None and not timex.value.endswith("_REF"):
-            return EventDate(timex, timex.interval, Basis.EXPLICIT if cost <= EXPLICIT_COST else Basis.INHERITED)
+def event_date(match: Match, times: Neighbourhood, dct: date | None, heads: frozenset[int]) -> EventDate | None:
+    """The date of an event: the nearest expression of its sentence that places it in the calendar, else one that follows it
+    before any other trigger (`heads`), else the DCT, which also dates what is said to be recent or now ("in recent days")."""
+    found = [
+        (cost, abs(root.i - match.head.i), root, item) for cost, root, item in times.around(match.head)
+        if isinstance(item, Timex) and _dates(item, root, match)
+    ]
+    cost, _, _, timex = min(found, key=lambda f: f[:2], default=(MAX_PATH, 0, None, None))
+    if timex is None or cost > INHERITED_COST:
+        timex = min((f for f in found if _follows_closely(f[2], match, heads)), key=lambda f: f[1], default=(0, 0, None, None))[3]
+        cost = INHERITED_COST
+    if timex is not None and timex.interval is not None and not timex.value.endswith("_REF"):
+        return EventDate(timex, timex.interval, Basis.EXPLICIT if cost <= EXPLICIT_COST else Basis.INHERITED)
     if dct is None:
         return None
     return EventDate(None, Interval(dct, dct, Granularity.DAY), Basis.DOCUMENT)
+
+
+def _follows_closely(root: Token, match: Match, heads: frozenset[int]) -> bool:
+    """Where the parse does not tie them together, a date is that of the trigger it follows, if none comes in between."""
+    between = range(match.head.i + 1, root.i)
+    return 0 < len(between) <= FOLLOWING_TOKENS and heads.isdisjoint(between)
 
 
 def _dates(timex: Timex, root: Token, match: Match) -> bool:
@@ -97,30 +120,54 @@ def _dates(timex: Timex, root: Token, match: Match) -> bool:
     return True
 
 
-def event_place(match: Match, places: Neighbourhood, dateline: Place | None, parties: Iterable[Actor]) -> EventPlace | None:
-    """The place of an event: the nearest locative of its sentence, else the dateline's."""
+def event_place(
+    match: Match, places: Neighbourhood, parties: Iterable[Actor]
+) -> EventPlace | None:
+    """The place that the event's own clause names."""
     sides = {(actor.span.start, actor.span.end) for actor in parties}
     best = min(
-        ((cost, abs(root.i - match.head.i), item) for cost, root, item in places.around(match.head)
-         if isinstance(item, Place) and _locates(root, item, sides)),
+        ((cost + _detour(root, match), abs(root.i - match.head.i), item)
+         for cost, root, item in places.around(match.head) if isinstance(item, Place) and _locates(root, item, sides)),
         key=lambda found: found[:2], default=None,
     )
-    if best is not None and best[0] <= EXPLICIT_COST:
-        return EventPlace(best[2], Basis.EXPLICIT)
-    if best is not None:
-        return EventPlace(best[2], Basis.INHERITED)
-    return EventPlace(dateline, Basis.DOCUMENT) if dateline is not None else None
+    return EventPlace(best[2], Basis.EXPLICIT) if best is not None and best[0] <= EXPLICIT_COST else None
+
+
+def _detour(root: Token, match: Match) -> int:
+    """What it costs that a place modifies some noun of the clause and not the event itself."""
+    holder = root.head.head
+    return NOUN_COST if holder.pos_ in ("NOUN", "PROPN") and holder not in match.tokens else 0
 
 
 def _locates(root: Token, place: Place, sides: set[tuple[int, int]]) -> bool:
     """Whether a toponym says where something happened, and does not only modify an actor."""
-    preposition = root.head
-    if root.dep_ != "pobj" or preposition.lower_ not in LOCATIVES:
+    if root.dep_ != "pobj":
         return False
-    if preposition.lower_ in ("to", "into", "on", "over", "between"):
-        # "a visit to Tokyo" is in Tokyo, though Tokyo is its host; "sanctions on Iran" are not in Iran.
-        return preposition.lower_ in ("to", "into") or (place.span.start, place.span.end) not in sides
-    return True
+    preposition = root.head.lower_
+    if preposition in LOOSE_LOCATIVES:
+        if (place.feature or "").startswith("A."):
+            return False
+        return not any(start < place.span.end and place.span.start < end for start, end in sides)
+    return preposition in LOCATIVES or preposition in GOALS
+
+
+def placed(events: list[Event], dateline: Place | None) -> list[Event]:
+    """Give events without a place of their own the place of a near event of the same actors and date, else the dateline's.
+    `events` are in the order of the text."""
+    return [event if event.place is not None else _placed(event, n, events, dateline) for n, event in enumerate(events)]
+
+
+def _placed(event: Event, n: int, events: list[Event], dateline: Place | None) -> Event:
+    ids = {actor.id for actor in event.actors}
+    for other in sorted(events[max(0, n - INHERITANCE): n + INHERITANCE + 1], key=lambda e: abs(e.trigger.start - event.trigger.start)):
+        if other.place is None or other.date is None or event.date is None or event.status is not other.status:
+            continue
+        same_day = other.date.interval == event.date.interval
+        if same_day and ids & {a.id for a in other.actors} and event.event_type in MEETINGS and other.event_type in MEETINGS:
+            return replace(event, place=EventPlace(other.place.place, Basis.INHERITED))
+    if dateline is not None and event.date is not None and event.status is not Status.HISTORICAL:
+        return replace(event, place=EventPlace(dateline, Basis.DOCUMENT))
+    return event
 
 
 def dateline(doc: Doc, places: Iterable[Place]) -> Place | None:

@@ -50,8 +50,10 @@ class EventsComponent:
         actors: tuple[Actor, ...] = doc._.actors
         readings = self.readings(doc, actors)
         situation = Situation(doc, doc._.times, doc._.places, doc._.attributions)
-        events = [self._event(reading, situation) for reading in readings]
-        doc._.events = tuple(event for event in events if event.confidence >= self.min_confidence)
+        heads = frozenset(reading.head.i for reading in readings)
+        events = [self._event(reading, situation, heads) for reading in readings]
+        sure = [event for event in events if event.confidence >= self.min_confidence]
+        doc._.events = tuple(circumstances.placed(sure, situation.dateline))
         return doc
 
     def readings(self, doc: Doc, actors: tuple[Actor, ...]) -> list[Reading]:
@@ -66,11 +68,11 @@ class EventsComponent:
         composed = [assembly.widened(reading, actors) for reading in self.composer.compose(readings)]
         return assembly.without_echoes([reading for reading in composed if assembly.is_event(reading)])
 
-    def _event(self, reading: Reading, situation: Situation) -> Event:
+    def _event(self, reading: Reading, situation: Situation, heads: frozenset[int]) -> Event:
         first, last = assembly.trigger_tokens(reading.match)
         start, end = first.idx, last.idx + len(last)
         sentence = reading.head.sent
-        when = circumstances.event_date(reading.match, situation.times, situation.dct)
+        when = circumstances.event_date(reading.match, situation.times, situation.dct, heads)
         found = reading.parties
         return Event(
             event_type=reading.event_type,
@@ -82,9 +84,7 @@ class EventsComponent:
             actors=found.actors,
             recipients=found.recipients,
             date=when,
-            place=circumstances.event_place(
-                reading.match, situation.places, situation.dateline, found.actors + found.recipients
-            ),
+            place=circumstances.event_place(reading.match, situation.places, found.actors + found.recipients),
             attribution=circumstances.claim(start, end, situation.attributions),
             confidence=assembly.confidence(reading),
             explanation=Explanation(

@@ -10,6 +10,7 @@ from spacy.tokens import Token
 from dragoman.codebook.frames import Compositions, Frame
 from dragoman.codebook.triggers import PartOfSpeech
 from dragoman.events import syntax
+from dragoman.events.syntax import clause_verb
 from dragoman.events.matching import Match, forms
 from dragoman.events.participants import Parties
 from dragoman.model import Actor, Status
@@ -60,9 +61,16 @@ def climb(token: Token) -> Iterator[Token]:
         if token.head.i == token.i or token.dep_ not in GOVERNED_BY:
             return
         if token.dep_ == "advcl" and not _complement_like(token):
+            yield from _predicate(token)
             return
         token = token.head
         yield token
+
+
+def _predicate(verb: Token) -> Iterator[Token]:
+    """The adjective that an infinitive completes over a copula: "it is important for both to cooperate"."""
+    if verb.head.lemma_ == "be":
+        yield from (c for c in verb.head.children if c.dep_ == "acomp")
 
 
 def _complement_like(verb: Token) -> bool:
@@ -101,10 +109,18 @@ def modality(head: Token) -> Modality:
 
 
 def _condition(verb: Token) -> Token | None:
-    """The "if" above a clause."""
-    if verb.dep_ in ("advcl", "conj"):
-        top = verb.head if verb.dep_ == "conj" else verb
-        return next((c for c in top.children if c.dep_ == "mark" and c.lower_ in ("if", "unless")), None)
+    """The "if" above a clause, or the "when" of what has yet to come ("when he appoints one, they will find us ready")."""
+    top = verb
+    while top.dep_ in ("conj", "relcl", "xcomp") and top.head.i != top.i:
+        top = top.head if top.dep_ != "relcl" else (clause_verb(top) or top.head)
+    if top.dep_ != "advcl":
+        return None
+    awaited = any(c.dep_ == "aux" and c.lower_ in WILL for c in top.head.children)
+    for child in top.children:
+        if child.dep_ == "mark" and child.lower_ in ("if", "unless"):
+            return child
+        if awaited and child.lower_ in ("when", "once", "until", "after") and top.tag_ in ("VBZ", "VBP"):
+            return child
     return None
 
 
@@ -122,7 +138,7 @@ class Composer:
     def compose(self, readings: list[Reading]) -> list[Reading]:
         """Innermost first, so that a composed event can be composed again ("agreed to resume talks" under "expected to")."""
         owners = {token.i: reading.head.i for reading in readings for token in reading.match.tokens}
-        current = {reading.head.i: reading for reading in readings}
+        current = {reading.head.i: self._planned(reading) for reading in readings}
         for index in sorted(current, key=lambda i: -_depth(current[i].head)):
             reading = current[index]
             if self._under_obligation(reading, owners, current):
@@ -138,6 +154,12 @@ class Composer:
             else:
                 current[index] = self._under_frame_word(reading, owners)
         return [self._under_auxiliary(current[i]) for i in sorted(current)]
+
+    def _planned(self, reading: Reading) -> Reading:
+        """A trigger that is itself a word of the future ("plans talks") reports what lies ahead."""
+        if self.frame(reading.head) is Frame.FUTURE:
+            return replace(reading, status=Status.FUTURE, steps=(*reading.steps, f"future '{reading.head.text}'"))
+        return reading
 
     def _under_obligation(self, reading: Reading, owners: dict[int, int], current: dict[int, Reading]) -> bool:
         """What somebody says must be done is the topic of a request, whose trigger is the modal verb."""

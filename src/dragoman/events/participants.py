@@ -119,7 +119,8 @@ def parties(match: Match, cast: Cast) -> Parties:
     default_actor, default_recipient = DEFAULT_SLOTS[entry.pos]
     actor_slot, actors = _fill(entry.actor or default_actor, match, cast, ())
     recipient_slot, recipients = _fill(entry.recipient or default_recipient, match, cast, actors)
-    if not recipients and actors and entry.recipient and entry.recipient != ("none",):
+    complete = entry.mutual and len({a.id for a in actors}) > 1
+    if not recipients and actors and entry.recipient and entry.recipient != ("none",) and not complete:
         recipient_slot, recipients = _fill(default_recipient, match, cast, actors)
     return Parties(actors, recipients, actor_slot, recipient_slot)
 
