@@ -8,6 +8,7 @@ from spacy.tokens import Token
 
 from dragoman.actors.agents import AgentLexicon
 from dragoman.actors.base import Country, Group, Organisation
+from dragoman.actors.cities import Cities
 from dragoman.actors.draft import Draft
 from dragoman.actors.modifiers import LINKS, best_row, sector_of
 from dragoman.actors.naming import Label, Name
@@ -21,10 +22,12 @@ DEALING = frozenset({"with", "against", "between", "by", "among", "on", "of", "f
 """Prepositions after which a capital is a government; after all others it is a place."""
 REACHING = frozenset({"visit", "leave", "reach", "enter", "depart", "tour", "quit", "flee", "rock", "hit", "arrive", "host"})
 """Verbs whose object is a place when it may be one."""
-ENTITY_CERTAIN, PLACE_CERTAIN = 0.5, 0.4
+DATELINE_TOKENS = 3
+DATELINE_MARKS = frozenset({",", "(", "-", "--", "–", "—", ":"})
+ENTITY_CERTAIN, PLACE_CERTAIN, FOLLOWED_CERTAIN = 0.5, 0.5, 0.8
 
 
-def add_name(reading: Reading, name: Name, agents: AgentLexicon) -> None:
+def add_name(reading: Reading, name: Name, agents: AgentLexicon, cities: Cities) -> None:
     """A name as a mention of its own, unless a bigger mention has it as a modifier."""
     tokens = reading.tokens
     if is_swallowed(reading, name):
@@ -51,9 +54,7 @@ def add_name(reading: Reading, name: Name, agents: AgentLexicon) -> None:
         as_people(draft, tokens[head])
         draft.name = reading.text(name.start, name.end)
     elif name.label is Label.PLACE and nominal:
-        draft = Draft(start, name.end, head, ActorKind.AGENT, reading.text(name.start, name.end), "place", sector="GOV",
-                      certain=PLACE_CERTAIN)
-        take_following_country(reading, name, draft)
+        draft = city(reading, name, start, head, cities)
     else:
         return
     reading.add(draft)
@@ -109,16 +110,22 @@ def as_people(draft: Draft, head: Token) -> None:
     draft.plural = head.tag_ in ("NNS", "NNPS")
 
 
-def take_following_country(reading: Reading, name: Name, draft: Draft) -> None:
-    """ "Kandahar, Afghanistan"."""
+def city(reading: Reading, name: Name, start: int, head: int, cities: Cities) -> Draft:
+    """A town or region, of the country named after it ("Kandahar, Afghanistan"), or of the largest city of its name."""
+    text = reading.text(name.start, name.end)
+    rule = "locative" if is_locative(reading.tokens[head]) else "place"
+    draft = Draft(start, name.end, head, ActorKind.AGENT, text, rule, cities.country(text), "GOV", certain=PLACE_CERTAIN)
     after = reading.name_at.get(name.end + 1)
     if after is not None and reading.tokens[name.end].text == ",":
         row = best_row(after, reading.day)
         if isinstance(row, Country):
-            draft.country, draft.certain = row.code, 0.8
+            draft.country, draft.certain = row.code, FOLLOWED_CERTAIN
+    return draft
 
 
 def is_locative(head: Token) -> bool:
+    if head.i < DATELINE_TOKENS and head.i + 1 < len(head.doc) and head.nbor().text in DATELINE_MARKS:
+        return True
     while head.dep_ in ("conj", "appos"):
         head = head.head
     if head.dep_ == "pobj":

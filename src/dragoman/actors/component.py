@@ -16,8 +16,8 @@ from dragoman.actors.mentions import MentionMaker
 from dragoman.actors.people import People
 from dragoman.actors.resolve import Resolver
 from dragoman.codebook.tables import BUILT_IN
-from dragoman.layers import register, span_of
-from dragoman.model import Actor
+from dragoman.layers import register
+from dragoman.model import Actor, Span
 
 
 @Language.factory(
@@ -44,15 +44,17 @@ class Actors:
     def __call__(self, doc: Doc) -> Doc:
         reading = self.maker.read(doc, doc._.dct)
         self.resolver.resolve(reading)
-        actors = {actor: None for draft in reading.drafts for actor in actors_of(doc, draft)}
+        text = doc.text  # joined anew from the tokens at every call
+        actors = {actor: None for draft in reading.drafts for actor in actors_of(doc, text, draft)}
         doc._.actors = tuple(sorted(actors, key=lambda actor: (actor.span.start, actor.span.end, actor.id)))
         return doc
 
 
-def actors_of(doc: Doc, draft: Draft) -> Iterator[Actor]:
+def actors_of(doc: Doc, text: str, draft: Draft) -> Iterator[Actor]:
     """The actor of a mention, or one for each member of a plural mention, all with its span."""
-    last = doc[draft.end - 1]
-    span = span_of(doc, doc[draft.start].idx, last.idx + len(last.text))
+    start, last = doc[draft.start].idx, doc[draft.end - 1]
+    end = last.idx + len(last)
+    span = Span(start, end, text[start:end])
     for meant in draft.members or (draft,):
         certain = min(draft.certain, meant.certain)
         yield Actor(span, draft.head, meant.id, meant.name, meant.kind, meant.country, meant.sector, meant.other_sectors,

@@ -7,7 +7,8 @@ country whose office is of their rank.  Else it stays a description.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable
 from datetime import date
 
 from dragoman.actors.base import Person
@@ -48,36 +49,44 @@ def described_group(reading: Reading, draft: Draft) -> bool:
     return draft.sector in FIGHTING and draft.country is None and reading.tokens[draft.start].lower_ in ("the", "these", "those")
 
 
-def described_individual(draft: Draft, individuals: Sequence[Individual]) -> tuple[Individual, float] | None:
-    """The person of the report that the description means, and how sure that is."""
-    matching = [
-        individual
-        for individual in individuals
-        if draft.country is None or individual.country is None or individual.country == draft.country
-    ]
-    same_office = [individual for individual in matching if individual.office and individual.office == draft.office]
-    if same_office:
-        return nearest(draft, same_office), DESCRIBED
-    ranks = GENERIC.get(draft.noun or "")
-    if ranks is None:
-        return None
-    alike = [
-        individual
-        for individual in matching
-        if individual.office and rank_of(individual.office) in ranks and individual.drafts[0].start < draft.start
-    ]
-    return (nearest(draft, alike), LIKELY) if len(alike) == 1 else None
+def take_group(draft: Draft, group: Draft) -> None:
+    draft.kind, draft.name, draft.country = ActorKind.GROUP, group.name, group.country
+    draft.sector, draft.other_sectors = group.sector, group.other_sectors
+    draft.rule, draft.certain = f"description: {draft.noun}", 0.5
 
 
-def nearest(draft: Draft, individuals: Sequence[Individual]) -> Individual:
-    """The one mentioned last before the description, else first after it."""
+class Roster:
+    """The persons of the report by office and rank, so that a description need not ask each."""
 
-    def gap(individual: Individual) -> int:
-        return min(
-            draft.start - other.start if other.start < draft.start else 100_000 + other.start for other in individual.drafts
-        )
+    def __init__(self, individuals: Iterable[Individual]) -> None:
+        self.by_office: dict[str, list[Individual]] = defaultdict(list)
+        self.by_rank: dict[Rank, list[Individual]] = defaultdict(list)
+        self.of_draft: dict[int, Individual] = {}
+        for individual in individuals:
+            self.add(individual)
 
-    return min(individuals, key=gap)
+    def add(self, individual: Individual) -> None:
+        self.of_draft.update({id(draft): individual for draft in individual.drafts})
+        if individual.office is not None:
+            self.by_office[individual.office].append(individual)
+            self.by_rank[rank_of(individual.office)].append(individual)
+
+    def described(self, draft: Draft, besides: str | None = None) -> tuple[Individual, float] | None:
+        """The person that the description means, and how sure that is; never the one with the id `besides`."""
+        same_office = [other for other in self.by_office.get(draft.office or "", ()) if fits(draft, other, besides)]
+        if same_office:
+            return min(same_office, key=lambda other: other.gap(draft.start)), DESCRIBED
+        alike = [
+            other
+            for rank in GENERIC.get(draft.noun or "", ())
+            for other in self.by_rank.get(rank, ())
+            if fits(draft, other, besides) and other.starts[0] < draft.start
+        ]
+        return (alike[0], LIKELY) if len(alike) == 1 else None
+
+
+def fits(draft: Draft, individual: Individual, besides: str | None) -> bool:
+    return individual.id != besides and (None in (draft.country, individual.country) or draft.country == individual.country)
 
 
 def holder(draft: Draft, country: str | None, people: People, day: date | None) -> Person | None:
@@ -92,15 +101,16 @@ def as_individual(draft: Draft, person: Person) -> Individual:
     """The holder, met in the report by office only."""
     individual = Individual(name_key(person.name), term=person, country=person.country, office=person.office, sector=person.sector,
                             other_sectors=person.other_sectors, certain=HELD, rule=f"base: {person.office}")
-    individual.drafts.append(draft)
     draft.name = person.name
+    individual.add(draft)
+    individual.settle_name()
     return individual
 
 
-def identify(draft: Draft, individual: Individual, identifier: str, certain: float) -> None:
+def identify(draft: Draft, individual: Individual, certain: float) -> None:
     """Make the description a mention of the person; it keeps its own office where it names one."""
     draft.kind = ActorKind.PERSON
-    draft.id, draft.name = identifier, individual.name
+    draft.id, draft.name = individual.id, individual.name
     draft.country = draft.country or individual.country
     draft.sector = individual.sector or draft.sector
     draft.other_sectors = individual.other_sectors or draft.other_sectors

@@ -20,8 +20,8 @@ from dragoman.actors.base import Base, Country, Group, Office, Organisation, Per
 from dragoman.actors.names import person_forms
 from dragoman.actors.words import Words, lowered, plain
 
-HEADLINE = re.compile(r"\b[A-Z][A-Z'.-]+(?: [A-Z0-9$][A-Z0-9'.,-]*){3,}")
-"""At least four words in capitals: a headline or a dateline, where acronyms cannot be told from words."""
+HEADLINE = re.compile(r"\b[A-Z][A-Z'.-]+(?: [A-Z0-9$][A-Z0-9'.,-]*){3,}|\A[A-Z][A-Z' -]{3,}(?=,| \(| -)")
+"""At least four words in capitals, or the dateline that a report begins with."""
 
 T = TypeVar("T")
 
@@ -121,16 +121,19 @@ class OfficeGazetteer:
         self.found = list(patterns.values())
         self.automaton = AhoCorasick(list(patterns), matchkind=MatchKind.Standard, store_patterns=False)
 
-    def find(self, words: Words) -> list[OfficeHit]:
+    def find(self, words: Words, names: Iterable[Hit] = ()) -> list[OfficeHit]:
+        """The offices in the text, but for words of longer names ("Port-au-Prince")."""
+        inner = {index for name in names if name.end - name.start > 1 for index in range(name.start, name.end)}
         found = []
         for pattern, start, end in matches(self.automaton, lowered(words.text)):
             office, is_plural, abbreviated = self.found[pattern]
             if not abbreviated or words.text[start : end - is_plural].isupper():
                 found.append((start, end, (office, is_plural)))
-        return [
+        hits = [
             OfficeHit(words.token_at[start], words.token_at[end - 1] + 1, office, is_plural)
             for start, end, (office, is_plural) in leftmost_longest(found)
         ]
+        return [hit for hit in hits if not all(index in inner for index in range(hit.start, hit.end))]
 
 
 def named_entries(base: Base) -> Iterator[tuple[str, Entry]]:

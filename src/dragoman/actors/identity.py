@@ -7,28 +7,35 @@ apposition) holds for all; the base, asked for the day of the report, fills what
 
 from __future__ import annotations
 
+from bisect import bisect
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
 from dragoman.actors.base import Person, distance
 from dragoman.actors.draft import Draft
-from dragoman.actors.names import abbreviates, short_forms
+from dragoman.actors.names import abbreviates, short_forms, slug
 from dragoman.actors.people import NEAR, People, best_term
 from dragoman.actors.ranks import Rank, rank_of
 from dragoman.model import ActorKind
 
 BY_GIVEN_NAME = frozenset({"king", "queen", "prince", "princess", "crown prince", "emperor", "sultan", "emir", "sheikh", "pope", "duke"})
 """Titles that go with the given name ("King Abdullah")."""
+AFTER = 1_000_000_000
+PUBLIC = frozenset({"GOV", "MIL", "LEG"})
 BASE_CERTAIN, LAPSED_CERTAIN, NAME_CERTAIN = 0.95, 0.6, 0.8
 
 
 @dataclass(slots=True, eq=False)
 class Individual:
-    """A person of the report: the key of the fullest name, and all mentions by name."""
+    """A person of the report: the key of the fullest name, and all mentions by name, in order."""
 
     key: tuple[str, ...]
     drafts: list[Draft] = field(default_factory=list)
+    starts: list[int] = field(default_factory=list)
+    offices: set[str] = field(default_factory=set)
+    name: str = ""
     country: str | None = None
     office: str | None = None
     sector: str | None = None
@@ -39,58 +46,70 @@ class Individual:
     rule: str = "name"
 
     @property
-    def name(self) -> str:
+    def id(self) -> str:
+        return f"person:{slug(self.term.name if self.term is not None else self.name)}"
+
+    def add(self, draft: Draft) -> None:
+        at = bisect(self.starts, draft.start)
+        self.starts.insert(at, draft.start)
+        self.drafts.insert(at, draft)
+        if draft.office is not None:
+            self.offices.add(draft.office)
+        self.country = self.country or draft.country
+
+    def gap(self, start: int) -> int:
+        """How far before the token the last mention is; mentions after it are further than any before."""
+        at = bisect(self.starts, start)
+        return start - self.starts[at - 1] if at else AFTER + self.starts[0]
+
+    def settle_name(self) -> None:
         """The fullest form in the report; for a bare surname, the name in the base."""
-        fullest = max(self.drafts, key=lambda draft: (len(draft.key), -draft.start)).name
-        return self.term.name if self.term is not None and len(self.key) == 1 else " ".join(fullest.split())
+        fullest = max(self.drafts, key=lambda draft: len(draft.key)).name
+        self.name = self.term.name if self.term is not None and len(self.key) == 1 else fullest
 
 
 def individuals_of(drafts: Sequence[Draft], people: People, day: date | None) -> list[Individual]:
     """The persons of the report, with what title, apposition and base tell of each."""
     named = [draft for draft in drafts if draft.kind is ActorKind.PERSON and draft.key]
     found: list[Individual] = []
+    by_part: dict[str, list[Individual]] = defaultdict(list)
     for draft in sorted(named, key=lambda draft: (-len(draft.key), draft.start)):
-        individual = same_person(draft, found)
+        individual = same_person(draft, {id(other): other for part in (draft.key[0], draft.key[-1]) for other in by_part[part]}.values())
         if individual is None:
             individual = Individual(draft.key)
             found.append(individual)
-        individual.drafts.append(draft)
-    for individual in found:
-        individual.drafts.sort(key=lambda draft: draft.start)
-        take_titles(individual)
+            for part in set(draft.key):
+                by_part[part].append(individual)
+        individual.add(draft)
     seen = {draft.country for draft in drafts if draft.country}
     for individual in found:
+        take_titles(individual)
         take_base(individual, people, day, seen)
+        individual.settle_name()
     return found
 
 
-def same_person(draft: Draft, found: Iterable[Individual]) -> Individual | None:
+def same_person(draft: Draft, candidates: Iterable[Individual]) -> Individual | None:
     """Whom the mention takes up: the same name, or the nearest person before it (else after it) whose name it shortens."""
-    candidates = [individual for individual in found if individual.key == draft.key or shortens(draft, individual)]
-    return min(candidates, key=lambda individual: (office_conflict(draft, individual), gap(draft, individual)), default=None)
+    fitting = [individual for individual in candidates if individual.key == draft.key or shortens(draft, individual)]
+    return min(fitting, key=lambda individual: (office_conflict(draft, individual), individual.gap(draft.start)), default=None)
 
 
 def shortens(draft: Draft, individual: Individual) -> bool:
     if len(draft.key) >= len(individual.key):
         return False
-    country = individual.country or next((d.country for d in individual.drafts if d.country), None)
     if len(draft.key) > 1:
         return abbreviates(draft.key, individual.key)
     if draft.office in BY_GIVEN_NAME:
         return draft.key[0] in individual.key[:2]
-    return draft.key in short_forms(individual.key, country)
+    return draft.key in short_forms(individual.key, individual.country)
 
 
 def office_conflict(draft: Draft, individual: Individual) -> bool:
     """Whether the mention's title is one that the person's other mentions speak against."""
-    offices = {d.office for d in individual.drafts if d.office}
-    ranks = {rank_of(office) for office in offices}
-    return bool(draft.office and offices) and draft.office not in offices and rank_of(draft.office) not in ranks
-
-
-def gap(draft: Draft, individual: Individual) -> int:
-    before = [draft.start - other.start for other in individual.drafts if other.start <= draft.start]
-    return min(before) if before else 100_000 + min(other.start for other in individual.drafts)
+    if draft.office is None or not individual.offices or draft.office in individual.offices:
+        return False
+    return rank_of(draft.office) not in {rank_of(office) for office in individual.offices}
 
 
 def take_titles(individual: Individual) -> None:
@@ -101,6 +120,8 @@ def take_titles(individual: Individual) -> None:
             individual.office = draft.office
         if individual.sector is None and draft.sector is not None:
             individual.sector, individual.other_sectors = draft.sector, draft.other_sectors
+            if draft.former and draft.sector in PUBLIC:
+                individual.sector, individual.other_sectors = "ELI", (draft.sector,)
         if draft.office is not None or draft.country is not None:
             individual.rule, individual.certain = "title", BASE_CERTAIN
 
@@ -132,7 +153,7 @@ def take_base(individual: Individual, people: People, day: date | None, seen: se
 def sector_then(term: Person, day: date | None, *, former: bool) -> tuple[str | None, tuple[str, ...]]:
     """The sector of the term; long after its end, that of former officials (manual, sector ELI)."""
     lapsed = term.end is not None and day is not None and distance(term, day) > NEAR and term.end < day.isoformat()
-    if term.sector in ("GOV", "MIL", "LEG") and (former or lapsed):
+    if term.sector in PUBLIC and (former or lapsed):
         return "ELI", (term.sector,)
     return term.sector, term.other_sectors
 
@@ -160,10 +181,10 @@ def likeness(terms: Sequence[Person], individual: Individual, day: date | None, 
     )
 
 
-def write_back(individual: Individual, identifier: str) -> None:
+def write_back(individual: Individual) -> None:
     """Let all mentions of the person tell the same."""
     for draft in individual.drafts:
-        draft.id, draft.name = identifier, individual.name
+        draft.id, draft.name = individual.id, individual.name
         draft.country, draft.office = individual.country, individual.office
         draft.sector, draft.other_sectors = individual.sector, individual.other_sectors
         draft.rule, draft.certain = individual.rule, individual.certain

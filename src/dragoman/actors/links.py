@@ -6,6 +6,9 @@ from dragoman.actors.draft import Draft
 from dragoman.actors.reading import Reading
 from dragoman.model import ActorKind
 
+RELATION_REACH = 8
+"""Tokens of an apposition that are searched for somebody with a country."""
+
 
 def link_appositions(reading: Reading) -> None:
     """Mark each singular description that stands beside a person as the same, and let it tell office and country."""
@@ -18,6 +21,9 @@ def link_appositions(reading: Reading) -> None:
                 draft.same = person
                 person.via = person.via or draft.via
                 tell(draft, person)
+    for draft in reading.drafts:
+        if draft.kind is ActorKind.PERSON and draft.country is None:
+            take_from_relation(reading, draft)
 
 
 def beside(reading: Reading, draft: Draft, by_start: dict[int, Draft], by_end: dict[int, Draft]) -> Draft | None:
@@ -50,3 +56,18 @@ def tell(draft: Draft, person: Draft) -> None:
     person.former = person.former or draft.former
     if person.sector is None:
         person.sector, person.other_sectors = draft.sector, draft.other_sectors
+
+
+def take_from_relation(reading: Reading, person: Draft) -> None:
+    """ "Kim Yo Jong, the sister of North Korean leader Kim Jong Un": the country of whom the apposition names."""
+    tokens = reading.tokens
+    noun = next((child for child in tokens[person.head].rights if child.dep_ == "appos" and child.i not in reading.at_head), None)
+    if noun is None:
+        return
+    for index in range(noun.i, min(noun.i + RELATION_REACH, len(tokens))):
+        other = reading.taken.get(index) or reading.at_head.get(index)
+        if tokens[index].text == ",":
+            return
+        if other is not None and other is not person and other.country:
+            person.country = other.country
+            return

@@ -10,6 +10,7 @@ from dragoman.actors.agents import AgentHit, AgentLexicon
 from dragoman.actors.base import Country, Person
 from dragoman.actors.bearings import with_bearings
 from dragoman.actors.bodies import add_name
+from dragoman.actors.cities import Cities
 from dragoman.actors.draft import Draft
 from dragoman.actors.gazetteer import Gazetteer, OfficeHit
 from dragoman.actors.modifiers import FORMER, best_row, linked_at, set_country, set_office, take_link
@@ -39,6 +40,7 @@ class MentionMaker:
 
     def __init__(self, gazetteer: Gazetteer, agents: AgentLexicon, people: People, countries: dict[str, Country]) -> None:
         self.gazetteer, self.agents, self.people, self.countries = gazetteer, agents, people, countries
+        self.cities = Cities()
 
     def read(self, doc: Doc, day: date | None) -> Reading:
         reading = self.open(doc, day)
@@ -54,7 +56,7 @@ class MentionMaker:
                 self.add_noun(reading, token)
         for name in reading.names:
             if name.label is not Label.PERSON:
-                add_name(reading, name, self.agents)
+                add_name(reading, name, self.agents, self.cities)
         reading.drafts.sort(key=lambda draft: (draft.start, draft.end))
         for draft in reading.drafts:
             inherit_country(reading, draft)
@@ -63,9 +65,10 @@ class MentionMaker:
 
     def open(self, doc: Doc, day: date | None) -> Reading:
         words = words_of(doc)
-        offices = self.gazetteer.offices.find(words)
+        hits = self.gazetteer.find(words)
+        offices = self.gazetteer.offices.find(words, hits)
         names = find_names(
-            doc, words, self.gazetteer.find(words), offices, lambda surname: self.people.is_prominent(surname, day)
+            doc, words, hits, offices, lambda surname: self.people.is_prominent(surname, day)
         )
         names = with_bearings(names, words.tokens, self.countries)
         return Reading(

@@ -16,6 +16,7 @@ PARTICLES = frozenset(
     {"al", "el", "bin", "ben", "ibn", "abu", "abd", "de", "da", "do", "dos", "del", "della", "di", "der", "den", "van", "von", "ter",
      "la", "le", "du", "st", "mc", "bint", "ould", "aung"}
 )
+NOT_SLUG = re.compile(r"[^a-z0-9]+")
 HYPHEN = re.compile(r"-(\w)")
 
 
@@ -64,3 +65,8 @@ def abbreviates(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
     """Whether all parts of `short` stand in `full` in order, and the last (or, family name first, the first) agree."""
     rest = iter(full)
     return (short[-1] == full[-1] or short[0] == full[0]) and all(part in rest for part in short)
+
+
+def slug(name: str) -> str:
+    """The name as a part of an identifier."""
+    return NOT_SLUG.sub("-", plain(name).lower()).strip("-") or "unnamed"

@@ -52,7 +52,9 @@ def pair_of(reading: Reading, salience: Salience, draft: Draft, countries: Mappi
     if draft.country is not None or not (words & BOTH or ("their" in words and draft.noun in ("country", "nation", "government"))):
         return None
     if draft.noun in COUNTRY_WORDS:
-        two = last_two_countries(salience, draft.start, from_persons="their" in words)
+        two = last_two_countries(salience.before(draft.start), from_persons="their" in words)
+        if two is None:  # "Relations between the two countries soured after Iran and Iraq …"
+            two = last_two_countries(iter(salience.in_sentence(draft.head)), from_persons=False)
         return two and [as_state(member, countries) for member in two]
     return last_two(salience, draft.start, persons_only=True) if draft.noun in PERSON_WORDS else None
 
@@ -67,7 +69,8 @@ def as_state(draft: Draft, countries: Mapping[str, Country]) -> Draft:
 def distinct(drafts: Iterator[Draft], *, persons_only: bool) -> Iterator[Draft]:
     seen: set[str] = set()
     for draft in drafts:
-        fits = draft.kind is ActorKind.PERSON if persons_only else draft.kind in BODIES or draft.kind is ActorKind.PERSON
+        person = draft.kind is ActorKind.PERSON or (draft.office is not None and not draft.plural)
+        fits = person or (not persons_only and draft.kind in BODIES)
         if fits and not draft.members and draft.id not in seen:
             seen.add(draft.id)
             yield draft
@@ -79,13 +82,13 @@ def last_two(salience: Salience, index: int, *, persons_only: bool) -> list[Draf
     return sorted(two, key=lambda draft: draft.start) if len(two) == 2 else None
 
 
-def last_two_countries(salience: Salience, index: int, *, from_persons: bool) -> list[Draft] | None:
+def last_two_countries(mentions: Iterator[Draft], *, from_persons: bool) -> list[Draft] | None:
     """The countries of the last two persons ("their countries") or the last two countries named."""
     by_country: dict[str, Draft] = {}
-    for draft in salience.before(index):
-        fits = draft.kind is ActorKind.PERSON if from_persons else draft.kind in (ActorKind.COUNTRY, ActorKind.PERSON)
+    for draft in mentions:
+        fits = draft.kind is ActorKind.PERSON or (not from_persons and draft.kind is ActorKind.COUNTRY)
         if fits and draft.country and not draft.members:
             by_country.setdefault(draft.country, draft)
         if len(by_country) == 2:
             return sorted(by_country.values(), key=lambda draft: draft.start)
-    return None if not from_persons else last_two_countries(salience, index, from_persons=False)
+    return None

@@ -24,6 +24,7 @@ EVERYWHERE = frozenset({"IGO", "UNK", "REB", "NGO"})
 ORGANS = frozenset({"GOV", "MIL", "COP", "JUD", "LEG", "SPY"})
 STATES = frozenset({"country", "nation", "state", "side", "party", "power", "neighbour", "neighbor", "ally", "rival", "counterpart"})
 """Nouns that mean a country or a party of their own, never one of the report's country."""
+PLACES = frozenset({"place", "locative"})
 THE_COUNTRY = frozenset({"country", "nation"})
 DEFINITE = frozenset({"the", "this", "that"})
 BELONGS, PLACE, NEAR, FOCUS = 0.8, 0.6, 0.5, 0.4
@@ -59,9 +60,11 @@ def place_agent(reading: Reading, draft: Draft, salience: Salience, focus: str |
         if near is not None:
             settle(draft, near.country, NEAR, "spoken of before")
             draft.noun = "government"
-    elif draft.sector in EVERYWHERE or draft.noun in STATES:
+    elif draft.sector in EVERYWHERE or draft.noun in STATES or draft.rule in PLACES:
         return
-    elif draft.sector != "MIL" and (place := local_country(reading, salience.in_sentence(draft.head))):
+    elif draft.noun == "government" and (near_country := country_before(salience, draft)):
+        settle(draft, near_country, NEAR, "spoken of before")
+    elif draft.sector != "MIL" and (place := local_country(reading, salience.around(draft))):
         settle(draft, place, PLACE, "place")
     elif draft.sector in ORGANS and (near_country := country_before(salience, draft)):
         settle(draft, near_country, NEAR, "spoken of before")
@@ -83,7 +86,7 @@ def local_country(reading: Reading, nearby: Sequence[Draft]) -> str | None:
     places = {
         other.country
         for other in nearby
-        if other.kind is ActorKind.COUNTRY and other.country and reading.tokens[other.head].dep_ == "pobj"
+        if (other.kind is ActorKind.COUNTRY or other.rule in PLACES) and other.country and reading.tokens[other.head].dep_ == "pobj"
         and reading.tokens[other.head].head.lower_ in ("in", "at", "near", "across")
     }
     return places.pop() if len(places) == 1 else None

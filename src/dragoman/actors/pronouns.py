@@ -7,6 +7,8 @@ the nearest verb of speech.
 
 from __future__ import annotations
 
+from itertools import chain
+
 from spacy.tokens import Token
 
 from dragoman.actors.draft import Draft
@@ -120,7 +122,7 @@ def first_person(token: Token, salience: Salience) -> tuple[list[Draft], float] 
     for ancestor in token.ancestors:
         if ancestor.lemma_ in SAYING and (speaker := subject_mention(ancestor, token, salience)):
             return [speaker], LIKELY
-    for draft in [*salience.in_sentence(token.i), *salience.before(token.i, reach=2)]:
+    for draft in chain(salience.in_sentence(token.i), salience.before(token.i, reach=2)):
         head = salience.tokens[draft.head]
         if head.dep_ in SUBJECTS and head.head.lemma_ in SAYING and head.lower_ not in SPEAKER:
             return [draft], UNSURE
@@ -129,7 +131,7 @@ def first_person(token: Token, salience: Salience) -> tuple[list[Draft], float] 
 
 def subject_mention(verb: Token, pronoun: Token, salience: Salience) -> Draft | None:
     subjects = [child.i for child in verb.children if child.dep_ in SUBJECTS and child.i != pronoun.i]
-    return next((draft for draft in salience.in_sentence(verb.i) if draft.head in subjects), None)
+    return next((draft for draft in salience.in_sentence(verb.i) if draft.head in subjects), None) if subjects else None
 
 
 def co_arguments(token: Token) -> frozenset[int]:
@@ -151,7 +153,7 @@ def coordinated(draft: Draft, salience: Salience) -> list[Draft]:
     joined = {head.i, *(token.i for token in head.conjuncts)}
     if len(joined) == 1:
         return [draft]
-    found = {other.head: other for other in salience.in_sentence(draft.head) if other.head in joined and not other.members}
+    found = {other.head: other for other in salience.around(draft) if other.head in joined and not other.members}
     return [found[index] for index in sorted(found)]
 
 

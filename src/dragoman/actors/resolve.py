@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
@@ -10,26 +9,26 @@ from dragoman.actors.acronyms import join_acronyms
 from dragoman.actors.base import Country
 from dragoman.actors.counterparts import identify_counterparts
 from dragoman.actors.descriptions import (
+    Roster,
     as_individual,
     described_group,
-    described_individual,
     holder,
     identify,
     is_definite,
+    take_group,
 )
 from dragoman.actors.draft import Draft
 from dragoman.actors.identity import Individual, individuals_of, write_back
 from dragoman.actors.links import link_appositions
+from dragoman.actors.names import slug
 from dragoman.actors.pairs import add_pairs
 from dragoman.actors.people import People
 from dragoman.actors.placing import EVERYWHERE, FOCUS, PLACE, focus_of, place_agents
 from dragoman.actors.pronouns import add_pronouns
 from dragoman.actors.reading import Reading
 from dragoman.actors.salience import Salience
-from dragoman.actors.words import plain
 from dragoman.model import ActorKind
 
-NOT_SLUG = re.compile(r"[^a-z0-9]+")
 IDLE_UNLESS_PLURAL = frozenset({"side", "country", "nation", "state", "person", "power", "party", "member", "family", "counterpart"})
 SERVES = 0.85
 
@@ -45,21 +44,20 @@ class Resolver:
         individuals = individuals_of(reading.drafts, self.people, reading.day)
         settle_countries(reading, individuals)
         for individual in individuals:
-            write_back(individual, person_id(individual))
-        self.describe(reading, individuals)
+            write_back(individual)
+        roster = Roster(individuals)
+        self.describe(reading, roster)
         join_acronyms(reading)
         number(reading.drafts)
-        salience = Salience(reading.doc, reading.drafts)
+        salience = Salience(reading.tokens, reading.drafts)
+        identify_counterparts(reading, salience, roster, self.people)
         add_pairs(reading, salience, self.countries)
         place_agents(reading, salience, self.countries)
         number(draft for draft in reading.drafts if draft.kind is ActorKind.AGENT)
         add_pronouns(reading, salience)
-        ids = {individual.name: person_id(individual) for individual in individuals}
-        identify_counterparts(reading, salience, individuals, self.people, ids)
         reading.drafts = [draft for draft in reading.drafts if not is_idle(draft)]
-        number(draft for draft in reading.drafts if draft.noun == "counterpart" and not draft.id)
 
-    def describe(self, reading: Reading, individuals: list[Individual]) -> None:
+    def describe(self, reading: Reading, roster: Roster) -> None:
         """Find the persons and groups behind offices and nouns standing alone."""
         focus = focus_of(reading)
         last_group: Draft | None = None
@@ -68,25 +66,18 @@ class Resolver:
                 last_group = draft
             elif draft.kind is ActorKind.AGENT and draft.noun is not None:
                 if draft.same is not None:
-                    identify(draft, individual_of(draft.same, individuals), draft.same.id, 1.0)
+                    identify(draft, roster.of_draft[id(draft.same)], 1.0)
                 elif last_group is not None and described_group(reading, draft):
-                    draft.kind, draft.name, draft.country = ActorKind.GROUP, last_group.name, last_group.country
-                    draft.rule, draft.certain = f"description: {draft.noun}", 0.5
+                    take_group(draft, last_group)
                 elif is_definite(reading, draft):
-                    self.describe_one(draft, individuals, focus, reading.day)
+                    self.describe_one(draft, roster, focus, reading.day)
 
-    def describe_one(self, draft: Draft, individuals: list[Individual], focus: str | None, day: date | None) -> None:
-        if found := described_individual(draft, individuals):
-            individual, certain = found
-            identify(draft, individual, person_id(individual), certain)
+    def describe_one(self, draft: Draft, roster: Roster, focus: str | None, day: date | None) -> None:
+        if found := roster.described(draft):
+            identify(draft, *found)
         elif person := holder(draft, draft.country or focus, self.people, day):
-            individual = as_individual(draft, person)
-            individuals.append(individual)
-            identify(draft, individual, person_id(individual), 1.0 if draft.country else PLACE)
-
-
-def individual_of(draft: Draft, individuals: Sequence[Individual]) -> Individual:
-    return next(individual for individual in individuals if draft in individual.drafts)
+            roster.add(individual := as_individual(draft, person))
+            identify(draft, individual, 1.0 if draft.country else PLACE)
 
 
 def settle_countries(reading: Reading, individuals: Sequence[Individual]) -> None:
@@ -100,7 +91,7 @@ def settle_countries(reading: Reading, individuals: Sequence[Individual]) -> Non
                 individual.rule, individual.certain = "serves", SERVES
     focus = focus_of(reading)
     for individual in individuals:
-        if individual.country is None and individual.office is not None and individual.sector not in EVERYWHERE:
+        if focus and individual.country is None and individual.office is not None and individual.sector not in EVERYWHERE:
             individual.country, individual.certain = focus, FOCUS
             individual.rule += ", focus"
 
@@ -126,16 +117,8 @@ def is_idle(draft: Draft) -> bool:
     )
 
 
-def person_id(individual: Individual) -> str:
-    return f"person:{slug(individual.term.name if individual.term else individual.name)}"
-
-
 def identifier(draft: Draft) -> str:
     if draft.kind is ActorKind.COUNTRY:
         return f"country:{draft.country}"
     scope = f"{draft.country.lower()}:" if draft.kind is ActorKind.AGENT and draft.country else ""
     return f"{draft.kind}:{scope}{slug(draft.name)}"
-
-
-def slug(name: str) -> str:
-    return NOT_SLUG.sub("-", plain(name).lower()).strip("-") or "unnamed"

@@ -6,54 +6,62 @@ subjects before objects before the rest, and equals in the order of the text.
 
 from __future__ import annotations
 
+from bisect import bisect, insort
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
+from operator import attrgetter
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Token
 
 from dragoman.actors.draft import Draft
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 OBJECTS = frozenset({"dobj", "dative", "agent", "attr"})
 REACH = 4
-"""Sentences that a pronoun looks back over."""
+"""Sentences with mentions that a pronoun looks back over."""
+FARTHEST, CROWD = 30, 60
+"""Sentences at all, and mentions in one sentence, that are looked at: a bound for texts without end."""
 
 
 class Salience:
-    """The mentions by sentence; mentions may be added in any order."""
+    """The mentions by sentence, in order; mentions may be added at any time."""
 
-    def __init__(self, doc: Doc, drafts: Sequence[Draft]) -> None:
+    def __init__(self, tokens: list[Token], drafts: Iterable[Draft]) -> None:
+        self.tokens = tokens
         self.sentence_of: list[int] = []
         number = -1
-        for token in doc:
-            if token.is_sent_start or number < 0:
-                number += 1
+        for token in tokens:
+            number += token.is_sent_start or number < 0
             self.sentence_of.append(number)
         self.by_sentence: dict[int, list[Draft]] = defaultdict(list)
-        self.tokens = list(doc)
-        self.filled: list[int] = []
         for draft in drafts:
             self.add(draft)
 
     def add(self, draft: Draft) -> None:
-        self.by_sentence[self.sentence_of[draft.head]].append(draft)
+        insort(self.by_sentence[self.sentence_of[draft.head]], draft, key=attrgetter("start"))
 
     def in_sentence(self, index: int) -> list[Draft]:
         """The mentions in the sentence of the token."""
         return self.by_sentence.get(self.sentence_of[index], [])
 
+    def around(self, draft: Draft) -> list[Draft]:
+        """The mentions in the sentence that stand near the mention."""
+        mentions = self.in_sentence(draft.head)
+        at = bisect(mentions, draft.start, key=attrgetter("start"))
+        return mentions[max(0, at - CROWD) : at + CROWD]
+
     def before(self, index: int, reach: int = REACH) -> Iterator[Draft]:
         """The mentions before the token, the likeliest first; sentences without any do not count."""
         sentence = self.sentence_of[index]
         seen = 0
-        while sentence >= 0 and seen <= reach:
-            here = [draft for draft in self.by_sentence.get(sentence, ()) if draft.end <= index]
-            if here:
-                seen += 1
-            elif not self.by_sentence.get(sentence):
-                reach += reach < REACH * 3
+        for sentence in range(sentence, max(-1, sentence - FARTHEST), -1):
+            mentions = self.by_sentence.get(sentence, ())
+            end = bisect(mentions, index, key=attrgetter("start"))
+            here = [draft for draft in mentions[max(0, end - CROWD) : end] if draft.end <= index]
             yield from sorted(here, key=lambda draft: (grade(self.tokens[draft.head]), draft.start))
-            sentence -= 1
+            seen += bool(here)
+            if seen > reach:
+                return
 
 
 def grade(head: Token) -> int:
