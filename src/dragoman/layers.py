@@ -29,5 +29,14 @@ def register() -> None:
 
 
 def span_of(doc: Doc, start: int, end: int) -> Span:
-    """The characters `start` to `end` of the document."""
+    """The characters `start` to `end` of the document.
+
+    Only the tokens concerned are asked: `doc.text` joins all tokens at every call, which makes long texts slow.
+    """
+    tokens = doc.char_span(start, end, alignment_mode="expand")
+    if tokens is not None:
+        offset = start - tokens.start_char
+        text = tokens.text_with_ws[offset : offset + end - start]
+        if offset >= 0 and len(text) == end - start:
+            return Span(start, end, text)
     return Span(start, end, doc.text[start:end])
