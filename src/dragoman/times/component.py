@@ -52,6 +52,7 @@ class Times:
     """Finds the temporal expressions of a Doc.  Uses the dependency parse where there is one."""
 
     def __init__(self, folders: tuple[Path, ...] = (BUILT_IN,)) -> None:
+        self.folders = folders
         self.lexicon = load_lexicon(folders)
         self.grammar = Grammar(self.lexicon)
         self.meanings: dict[str, MeaningOf] = {

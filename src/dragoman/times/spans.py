@@ -6,7 +6,6 @@ from dragoman.times.grammar import Reading
 from dragoman.times.scene import Scene
 
 LEADING = frozenset({"in", "by", "during", "on", "at"})
-ARTICLE = "the "
 
 
 def trimmed(reading: Reading, scene: Scene) -> tuple[int, int]:
@@ -18,8 +17,7 @@ def trimmed(reading: Reading, scene: Scene) -> tuple[int, int]:
     if words[0].kind == "SOFAR":
         words = words[1:]
     start, end = words[0].start, words[-1].end
-    if scene.syntax.doc.text[start : start + len(ARTICLE)].lower() == ARTICLE and scene.syntax.modifies_noun(
-        start, end
-    ):
-        start += len(ARTICLE)
+    article = len(words) > 1 and words[0].lower == "the" and not words[0].kind
+    if article and scene.syntax.modifies_noun(start, end):
+        start = words[1].start
     return start, end

@@ -13,8 +13,8 @@ AHEAD = frozenset({"will", "'ll", "’ll", "wo", "shall", "would", "may", "might
 PAST_AUXILIARIES = frozenset({"was", "were", "had", "did", "has", "have", "'ve", "been", "’ve"})
 # Verbs whose infinitive tells what happened, not what is meant to happen.
 IMPLICATIVE = frozenset({
-    "begin", "start", "continue", "manage", "fail", "refuse", "decline", "come", "appear", "seem", "use", "rise", "fall",
-    "go", "help", "be",
+    "begin", "start", "continue", "manage", "fail", "refuse", "decline", "come", "appear", "seem", "use", "rise",
+    "fall", "go", "help", "be",
 })  # fmt: skip
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 PERSONAL = frozenset({

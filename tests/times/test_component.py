@@ -1,0 +1,203 @@
+"""What is found in sentences as newspapers write them, in a report of Wednesday 8 July 2020."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from dragoman.errors import CodebookError
+from dragoman.model import Granularity, TimexType
+from dragoman.times.component import Times
+
+# sentence, with the [expressions] marked; their values; their mods or "-"
+VALUES = [
+    # days of the week, by the tense of the governing verb
+    ("The ministers will meet on [Friday] in Amman.", ["2020-07-10"]),
+    ("The envoy met rebel leaders on [Friday] in Doha.", ["2020-07-03"]),
+    ("The envoy, who met rebels [Friday], plans to return on [Monday].", ["2020-07-03", "2020-07-13"]),
+    ("The two had been due to meet on [Tuesday].", ["2020-07-07"]),
+    ("The council is expected to vote on [Thursday].", ["2020-07-09"]),
+    ("The army said [Wednesday] it had withdrawn.", ["2020-07-08"]),
+    ("The visit ended [last Friday]; another begins [next Friday].", ["2020-07-03", "2020-07-10"]),
+    ("He arrived [late Thursday] and left early on [Saturday].", ["2020-07-02", "2020-07-04"]),
+    # dates without a year
+    ("SEOUL, [July 8] (Newswire) — South Korea said [Tuesday] it was ready.", ["2020-07-08", "2020-07-07"]),
+    ("ANKARA, [Dec. 30] -- Turkey closed the strait.", ["2019-12-30"], date(2020, 1, 2)),
+    ("Elections will be held on [Nov. 3].", ["2020-11-03"]),
+    ("The tax takes effect [Jan. 1].", ["2021-01-01"]),
+    ("The treaty was signed on [3 September] in Minsk.", ["2019-09-03"]),
+    ("The raid of [Friday, Oct. 11] was the third.", ["2019-10-11"]),
+    ("Exports fell in [March] and will fall again in [September].", ["2020-03", "2020-09"]),
+    ("They signed in [October] and broke it [last March].", ["2019-10", "2020-03"]),
+    ("Rail links were cut in [December last year].", ["2019-12"]),
+    # years and longer
+    ("The [2015] accord held until [2018].", ["2015", "2018"]),
+    ("The wars of [the early 1990s] and of [the 19th century] left scars.", ["199", "18"]),
+    ("It was won in [the '80s], lost in [the nineties].", ["198", "199"]),
+    ("Arms sales peaked in [fiscal 2019] and [the third quarter of 2018].", ["2019", "2018-Q3"]),
+    ("The drought of [last summer] returned [this spring].", ["2019-SU", "2020-SP"]),
+    # relative to the report
+    ("The embassy closed [three weeks ago], the consulate [two years ago].", ["2020-W25", "2018"]),
+    ("[Last month] the rial fell; [this year] it may not.", ["2020-06", "2020"]),
+    ("Shelling killed two [last night] and one [this morning].", ["2020-07-07TNI", "2020-07-08TMO"]),
+    # relative to what was said before
+    ("On [June 1] the town fell. [Two days later] it was retaken.", ["2020-06-01", "2020-06-03"]),
+    ("On [June 25, 1950], war began. [The following year] talks opened.", ["1950-06-25", "1951"]),
+    ("He was jailed in [2012]. [Three years later] he fled; [that year] his party split.", ["2012", "2015", "2015"]),
+    ("Sales rose in [the second quarter] from [a year earlier].", ["2020-Q2", "2019-Q2"]),
+    ("Profit for [the first quarter] beat that of [the year-ago quarter].", ["2020-Q1", "2019-Q1"]),
+    # durations
+    ("A [two-day] summit ended [three weeks] of threats.", ["P2D", "P3W"]),
+    ("The siege lasted [two and a half years].", ["P2Y6M"]),
+    ("Guards were held for [more than 48 hours] and [half an hour].", ["PT48H", "PT30M"]),
+    ("It was the worst attack in [decades] and [several months].", ["PXDE", "PXM"]),
+    ("Over [the past three months], 40 have died.", ["P3M"]),
+    # sets
+    ("They march [every Tuesday] and [twice a year].", ["XXXX-WXX-2", "P1Y"]),
+    ("The [daily] curfew is lifted on [Sundays].", ["P1D", "XXXX-WXX-7"]),
+    # clock times
+    ("A bomb went off at [4:30 p.m. on Monday].", ["2020-07-06T16:30"]),
+    ("It fell at [noon on Sunday], or [1000 GMT].", ["2020-07-05T12:00", "2020-07-05T10:00"]),
+    # now and then
+    ("The force [now] holds the pass; [recently] it grew.", ["PRESENT_REF", "PAST_REF"]),
+    ("Violence rose in [recent days] and may in [the coming weeks].", ["PAST_REF", "FUTURE_REF"]),
+    # named days
+    ("The truce held over [Christmas] and [Ramadan].", ["2019-12-25", "2020-04-24"]),
+    ("[Nowruz 2019] and [Lunar New Year] were calm.", ["2019-03-21", "2020-01-25"]),
+    ("The law passed after [9/11].", ["2001-09-11"]),
+    ("Crowds gather for [Eid al-Adha].", ["2020-07-31"]),
+    # ranges
+    ("Talks ran from [March] to [May].", ["2020-03", "2020-05"]),
+    ("The [July 3-5] talks failed.", ["2020-07-03"]),
+]
+
+NOT_TIMES = [
+    "The general may march on the capital.",
+    "A second man, the second of three, was freed.",
+    "The post-war order rests on 1,999 pages and 2000 troops.",
+    "The march on the palace drew 1950 people; he sat.",
+    "Theresa May said no, and May's cabinet agreed.",
+    "The fall of Kabul sprang a surprise.",
+    "The Sunday Times and USA Today reported it.",
+    "Protesters read resolution 1929 aloud, 3:2, a quarter of them.",
+    "The 52-year-old leader is 53 years old.",
+]
+
+INTERVALS = [
+    ("Talks are set for mid-June next year.", "2021-06-08", "2021-06-23", Granularity.MONTH),
+    ("The ambassador left in early 2019.", "2019-01-01", "2019-04-30", Granularity.YEAR),
+    ("Rains will come in late August.", "2020-08-21", "2020-08-31", Granularity.MONTH),
+    ("Roads have been shut since Monday.", "2020-07-06", "2020-07-08", Granularity.DAY),
+    ("The truce will hold until Sunday.", "2020-07-08", "2020-07-12", Granularity.DAY),
+    ("Some 300 people have died so far this year.", "2020-01-01", "2020-07-08", Granularity.YEAR),
+    ("He is to visit Rome later this month.", "2020-07-08", "2020-07-31", Granularity.MONTH),
+    ("The war raged between 2010 and 2014.", "2010-01-01", "2014-12-31", Granularity.YEAR),
+    ("Fighting went on from March to May.", "2020-03-01", "2020-05-31", Granularity.MONTH),
+    ("The army shelled the town last week.", "2020-06-29", "2020-07-05", Granularity.WEEK),
+    ("Two were shot at the weekend.", "2020-07-04", "2020-07-05", Granularity.DAY),
+    ("Ramadan was quiet.", "2020-04-24", "2020-05-23", Granularity.WEEK),
+    ("The raid came at 4:30 a.m. Monday.", "2020-07-06", "2020-07-06", Granularity.TIME),
+    ("Over the past three weeks nothing moved.", "2020-06-17", "2020-07-08", Granularity.WEEK),
+]
+
+
+def marked(sentence: str) -> tuple[str, list[str]]:
+    parts = sentence.replace("]", "[").split("[")
+    return "".join(parts), parts[1::2]
+
+
+@pytest.mark.parametrize("case", VALUES, ids=lambda case: case[0])
+def test_expressions_get_their_values(case, read):
+    sentence, values, *day = case
+    text, expressions = marked(sentence)
+    found = read(text, *day)
+    assert [(timex.span.text, timex.value) for timex in found] == list(zip(expressions, values, strict=True))
+
+
+@pytest.mark.parametrize("sentence", NOT_TIMES)
+def test_words_that_look_like_times_are_left_alone(sentence, read):
+    assert [timex.span.text for timex in read(sentence)] == []
+
+
+@pytest.mark.parametrize(("sentence", "start", "end", "granularity"), INTERVALS)
+def test_expressions_cover_their_days(sentence, start, end, granularity, read):
+    interval = read(sentence)[0].interval
+    assert (str(interval.start), str(interval.end), interval.granularity) == (start, end, granularity)
+
+
+def test_mods_are_kept(read):
+    found = read("In mid-June, in early 2019, in late August and for more than two years.")
+    assert [timex.mod for timex in found] == ["MID", "START", "END", "MORE_THAN"]
+
+
+def test_types_are_those_of_timex3(read):
+    found = read("At 6 a.m. on Monday, after two days, they met as they do every week.")
+    assert [timex.type for timex in found] == [TimexType.TIME, TimexType.DURATION, TimexType.SET]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "value"),
+    [
+        ("They met on Friday.", "XXXX-WXX-5"),
+        ("They met in October.", "XXXX-10"),
+        ("They met on Oct. 3.", "XXXX-10-03"),
+        ("They met last year.", "XXXX"),
+        ("They met yesterday.", "XXXX-XX-XX"),
+        ("They met in the third quarter.", "XXXX-Q3"),
+    ],
+)
+def test_without_a_creation_time_nothing_relative_is_placed(sentence, value, read):
+    (timex,) = read(sentence, None)
+    assert (timex.value, timex.interval) == (value, None)
+
+
+def test_without_a_creation_time_full_dates_are_placed(read):
+    (timex,) = read("They met on October 3, 2019.", None)
+    assert (timex.value, timex.interval.start) == ("2019-10-03", date(2019, 10, 3))
+
+
+def test_an_unknown_meaning_is_refused(tmp_path):
+    folder = tmp_path / "times"
+    folder.mkdir()
+    (folder / "rules.csv").write_text("name,pattern,meaning,example,value\nodd,ISO,oddity,[x],y\n", encoding="utf-8")
+    with pytest.raises(CodebookError, match="oddity"):
+        Times((*Times().folders, tmp_path))
+
+
+def test_a_users_folder_adds_named_days(tmp_path, nlp):
+    folder = tmp_path / "times"
+    folder.mkdir()
+    (folder / "holidays.csv").write_text("forms,calendar,day,days\nfoundation day,fixed,10-03,1\n", encoding="utf-8")
+    doc = nlp.make_doc("Talks resume after Foundation Day.")
+    doc._.dct = date(2020, 7, 8)
+    (timex,) = Times((*Times().folders, tmp_path))(doc)._.times
+    assert timex.value == "2020-10-03"
+
+
+NOISE = st.lists(
+    st.sampled_from(
+        ["last", "the", "year", "years", "May", "5", "1999", "two", "-", "Friday", "a.m.", "10:30", "of", "ago", "31", "Feb."]
+        + ["9999", "1000", "million", "centuries", "earlier", "night", "\n\n", "’s", "½", "٣", "²", "🙂", "\x00", "قبل", "32nd"]
+        + ["quarter", "third", "every", "now", "'80s", "2/30/2021", "9999-12-31", "0001-01-01", "25:99", "Easter", "Ramadan"]
+    ),
+    max_size=40,
+)
+
+
+@pytest.fixture(scope="module")
+def bare() -> Times:
+    return Times()
+
+
+@settings(max_examples=150, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(NOISE.map(" ".join) | NOISE.map("".join) | st.text(max_size=60), st.sampled_from([None, date.min, date(2020, 2, 29), date.max]))
+def test_any_text_on_any_day_gives_true_offsets(nlp, bare, text, dct):
+    doc = nlp.make_doc(text)
+    doc._.dct = dct
+    found = bare(doc)._.times
+    assert all(text[timex.span.start : timex.span.end] == timex.span.text for timex in found)
+    assert all(a.span.end <= b.span.start for a, b in zip(found, found[1:], strict=False))
+    assert bare.times(doc) == found
