@@ -27,6 +27,7 @@ class Evidence:
         self.labels = [token.ent_type_ for token in doc]
         self.lower = [token.lower_ for token in doc]
         self.people = people_tokens(doc, place_names)
+        self.placed = {token.text for token in doc if self.is_among(token.i - 1, "directional")}
 
     def word_at(self, i: int) -> str:
         return self.lower[i] if 0 <= i < len(self.lower) else ""
@@ -81,7 +82,17 @@ class Evidence:
         return any(token.text in DASHES and token.text not in HYPHENS for token in window[:5])
 
     def is_quantity(self, start: int, end: int) -> bool:
-        return any(self.labels[i] in QUANTITY_LABELS for i in range(start, end))
+        """Whether the words are part of a date or a number; a lone capitalised word so labelled is mostly a name."""
+        return any(
+            self.labels[i] in QUANTITY_LABELS and (self.doc[i].ent_iob_ == "I" or self.continues_entity(i + 1))
+            for i in range(start, end)
+        )
+
+    def continues_entity(self, i: int) -> bool:
+        return i < len(self.labels) and self.doc[i].ent_iob_ == "I"
+
+    def is_whole_entity(self, start: int, end: int) -> bool:
+        return self.doc[start].ent_iob_ == "B" and not self.continues_entity(end)
 
     def in_person(self, start: int, end: int) -> bool:
         return any(i in self.people for i in range(start, end))
@@ -110,7 +121,8 @@ def people_tokens(doc: Doc, place_names: frozenset[str]) -> frozenset[int]:
         if actor.kind is ActorKind.PERSON and (span := doc.char_span(actor.span.start, actor.span.end)) is not None:
             tokens |= {token.i for token in span if token.ent_type_ == "PERSON"}
     names = {doc[i].text for i in tokens}
-    return frozenset(tokens | {ent.start for ent in ents if len(ent) == 1 and ent.text in names})
+    alone = (ent.start for ent in ents if len(ent) == 1 and ent.text in names)
+    return frozenset(tokens | {i for i in alone if i == 0 or doc[i - 1].lower_ != "in"})
 
 
 def trim(ent: Span) -> tuple[int, int]:

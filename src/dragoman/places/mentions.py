@@ -26,6 +26,7 @@ from dragoman.places.names import fold
 ACRONYM_LENGTH = 4  # a listed name this short must stand in capitals ("US", not "us"), unless it is in `short_names`
 LONGEST_SPAN = 80  # characters; what the recogniser calls a longer place is none
 SHORTEST_NAME = 3  # letters of a name that only the gazetteer knows
+TOWN = 2_000  # inhabitants from which "Miami Beach" is a town, not a beach
 KNOWN_TOWN = 50_000  # inhabitants from which a town is known by its name alone, before "court" or "police"
 INNER_MARKS = frozenset("-–‑'’&.,")
 
@@ -34,7 +35,7 @@ class Kind(StrEnum):
     NAME = "name"
     ADJECTIVE = "adjective"  # "Russian" before a noun
     FACILITY = "facility"  # a street or building that no table lists
-    POSTAL = "postal"  # "OH" after "Dayton,": read for its state, but no toponym of its own
+    POSTAL = "postal"  # "OH" after "Dayton,"
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +131,7 @@ class MentionFinder:
         if seen.is_plural(end) or seen.in_person(start, end) or seen.is_medium(start, end):
             return False
         if key in self._atlas.words["direction"]:
-            return not seen.precedes_name(end) and not self._atlas.listed(key)
+            return not seen.precedes_name(end)
         return key not in self._atlas.words["language"] or seen.is_attributive(start, end) or (
             seen.labels[start] == "NORP"
         )
@@ -144,9 +145,7 @@ class MentionFinder:
                 return False
             if key in words["direction"] and (seen.word_at(start - 1) != "the" or seen.precedes_name(end)):
                 return False
-            if is_acronym(key) and key not in words["short_names"] and not text.replace(".", "").isupper():
-                return False
-            if is_acronym(key) and not self._atlas.has_country(key) and not self._has_evidence(start, end):
+            if is_acronym(key) and not self._is_sure_acronym(start, end, text, key):
                 return False
         if seen.in_person(start, end) or (seen.has_title(start) and seen.labels[start] == "PERSON"):
             return False
@@ -155,6 +154,15 @@ class MentionFinder:
         if self._atlas.is_seat(key) and not seen.is_locative(start):
             return False
         return not seen.is_medium(start, end)
+
+    def _is_sure_acronym(self, start: int, end: int, text: str, key: str) -> bool:
+        """Whether "US" is no "us", and "Md." follows its town."""
+        words = self._atlas.words
+        if key in words["short_names"] or (text[-1:] == "." and self._evidence.word_at(start - 1) == ","):
+            return True
+        if not text.replace(".", "").isupper():
+            return False
+        return self._atlas.has_country(key) or key in words["sure_acronyms"] or self._has_evidence(start, end)
 
     # --- what the entity recogniser knows ---
 
@@ -192,11 +200,18 @@ class MentionFinder:
         if self._is_facility(start, end):
             return self._facility(start, end, label)
         found = self._known(start, end)
-        if found is not None:
+        if found is not None and (end - start > 1 or self._is_well_known(key) or self._is_placed(start, end)):
             return Mention(*found, Kind.NAME, "entity", label)
-        if label == "FAC" or seen.is_strictly_locative(start) or seen.has_unit(start, end):
+        if label == "FAC" or seen.is_strictly_locative(start) or seen.has_unit(start, end) or self._is_unit(start, end):
             return Mention(start, end, key, Kind.FACILITY, "entity", label)
         return None
+
+    def _is_placed(self, start: int, end: int) -> bool:
+        """Whether the report somewhere puts something in the small town of this name: "Norbury said" does not."""
+        seen = self._evidence
+        return self._doc[start].text in seen.placed or self._has_parent(end) or seen.has_unit(start, end) or (
+            seen.is_dateline(start, end) or seen.has_compound(start, end)
+        )
 
     def _known(self, start: int, end: int) -> tuple[int, int, str] | None:
         """The span and key of the longest known name here: whole, without "South" or "City of", or its first words."""
@@ -226,7 +241,20 @@ class MentionFinder:
     # --- streets, buildings and offices ---
 
     def _is_facility(self, start: int, end: int) -> bool:
-        return end - start > 1 and (self._evidence.is_among(end - 1, "facility") or self._evidence.is_among(end - 1, "street"))
+        """Whether the last word is a building's or a street's, and no town has the whole for its name ("Miami Beach")."""
+        seen = self._evidence
+        if end - start < 2 or not (seen.is_among(end - 1, "facility") or seen.is_among(end - 1, "street")):
+            return False
+        return seen.is_among(end - 1, "street") or not any(
+            c.population >= TOWN and not c.by_alias for c in self._atlas.find(fold(self._doc[start:end].text))
+        )
+
+    def _is_unit(self, start: int, end: int) -> bool:
+        """ "Glenrock Lagoon", "Lake Manassas": a name with its kind, that the gazetteer does not list."""
+        seen = self._evidence
+        return end - start > 1 and (seen.is_among(end - 1, "unit") or seen.is_among(start, "unit_before")) and not (
+            self._atlas.find(fold(self._doc[start:end].text))
+        )
 
     def _facility(self, start: int, end: int, label: str) -> Mention:
         """A named building, with the place that its name begins with, if any."""
@@ -272,7 +300,7 @@ class MentionFinder:
 
     def _of_run(self, start: int, end: int) -> Mention | None:
         seen = self._evidence
-        if self._is_facility(start, end):
+        if self._is_facility(start, end) or self._is_unit(start, end):
             if seen.is_among(end - 1, "street") or (seen.is_locative(start) and seen.word_at(seen.before(start)) != "of"):
                 return self._facility(start, end, seen.labels[start])
         postal = self._postal(start)
@@ -310,6 +338,8 @@ class MentionFinder:
         seen = self._evidence
         if seen.is_medium(start, end) or seen.has_title(start):
             return False
+        if seen.is_dateline(start, end):
+            return True
         if seen.precedes_name(end) and not seen.is_among(end, "body"):
             return seen.has_body(start, end) and self._is_well_known(fold(self._doc[start:end].text))
         return (
@@ -317,12 +347,31 @@ class MentionFinder:
             or seen.is_strictly_locative(start)
             or self._has_parent(end)
             or seen.has_unit(start, end)
-            or seen.is_dateline(start, end)
             or seen.has_compound(start, end)
-            or (self._is_well_known(fold(self._doc[start:end].text)) and (
-                seen.has_body(start, end)
-                or (seen.labels[start] not in {"PERSON", "ORG"} and (seen.is_locative(start) or seen.is_attributive(start, end)))
-            ))
+            or self._is_coordinated(start, end)
+            or self._is_known_in_place(start, end)
+        )
+
+    def _is_known_in_place(self, start: int, end: int) -> bool:
+        """Whether a town of some size stands where a place may: "to Cirencester", "a Durban court"."""
+        seen, label = self._evidence, self._evidence.labels[start]
+        key = fold(self._doc[start:end].text)
+        if label in {"PERSON", "ORG"} and not (seen.is_whole_entity(start, end) and seen.is_among(start - 1, "directional")):
+            return seen.has_body(start, end) and self._is_well_known(key)
+        if seen.is_among(start - 1, "directional") and self._doc[end - 1].dep_ == "pobj":
+            return label != "PERSON" and self._has_town(key)
+        return self._is_well_known(key) and (
+            seen.has_body(start, end) or seen.is_locative(start) or seen.is_attributive(start, end)
+        )
+
+    def _has_town(self, key: str) -> bool:
+        return any(c.population >= TOWN and not c.by_alias for c in self._atlas.find(key))
+
+    def _is_coordinated(self, start: int, end: int) -> bool:
+        """ "Žilina, Nitra and Košice": joined to what is a place already."""
+        last = self._doc[end - 1]
+        return last.dep_ == "conj" and self._evidence.labels[start] != "PERSON" and bool(self._taken[last.head.i]) and (
+            self._has_town(fold(self._doc[start:end].text))
         )
 
     def _has_parent(self, end: int) -> bool:

@@ -20,6 +20,8 @@ from dragoman.places.scores import ANCHORS, SUPPORT, contains, distance_km, prio
 
 CITY_OVER_DIVISION = 100_000  # inhabitants; "New York" is the city unless the state is said
 COINCIDENCE = 15_000  # inhabitants
+ROUNDS = 2  # the first settles what is clear, the second decides the rest beside it
+SETTLED = 0.7
 METROPOLIS = 1_000_000  # inhabitants; "Washington, Paris and Rome" puts no Paris in Washington
 LIST_LINKS = frozenset({",", "and", "or", "&", ";"})
 PARENT_LINKS = frozenset({",", "("})
@@ -65,12 +67,13 @@ class Resolver:
     def run(self) -> list[Resolved]:
         self._gather_support()
         self._read_containment()
-        for key, candidates in self._candidates.items():
-            if key not in self._chosen and candidates:
-                self._chosen[key] = self._best(candidates)
+        contained = frozenset(self._chosen)
+        for _ in range(ROUNDS):
+            self._anchors = [*self._anchors, *self._settled()][:ANCHORS]
+            self._chosen |= {key: self._best(candidates) for key, candidates in self._candidates.items()
+                             if key not in contained and candidates}
         towns = [self._of(i, mention) for i, mention in enumerate(self._mentions)]
-        resolved = self._with_containers(towns)
-        return [r for r in resolved if r.mention.kind is not Kind.POSTAL]
+        return self._with_containers(towns)
 
     def _look_up(self, mention: Mention) -> tuple[Candidate, ...]:
         if mention.kind is Kind.POSTAL:
@@ -138,6 +141,12 @@ class Resolver:
         return (greater and not self._candidates[parent.key][0].is_country) or (
             goes_on and city_too and self._doc[parent.end].text != ","
         )
+
+    def _settled(self) -> list[Candidate]:
+        """The places chosen so far with some certainty, to support their neighbours."""
+        known = {a.geonameid for a in self._anchors}
+        return [c.place for c in self._chosen.values() if c.certain >= SETTLED and c.place.geonameid not in known
+                and is_local(c.place) and not c.place.is_division]
 
     # --- choosing ---
 
