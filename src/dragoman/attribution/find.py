@@ -48,7 +48,7 @@ def outermost(page: Page, claims: list[Claim]) -> list[Claim]:
     """The claims whose cue lies in no other claim's content; a longer content counts before a shorter one."""
     inside = [-1] * len(page.doc)
     kept: list[Claim] = []
-    for claim in sorted(claims, key=lambda claim: -sum(end - start for start, end in claim.pieces)):
+    for claim in sorted(claims, key=lambda claim: (claim.start - claim.end, claim.start)):
         if claim.cue is not None and inside[claim.cue[0]] >= 0:
             continue
         for start, end in claim.pieces:

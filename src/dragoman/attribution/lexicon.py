@@ -51,8 +51,8 @@ class Phrase(Row):
 
 
 class SourceWord(Row):
-    """`word` is a lemma of a source's head noun or a phrase; `kind`: `anonymous` whoever it is, `unnamed` where the mention
-    holds no name, `label` for what stands before a colon without being a source, `phrase` that marks the speaker beside it
+    """`word` is a lemma of a source's head noun or a phrase; `kind`: `anonymous` whoever it is, `unnamed` where the
+    mention holds no name, `indefinite` where it also has no "the" or possessor, `label` for what stands before a colon without being a source, `phrase` that marks the speaker beside it
     as anonymous."""
 
     word: str
@@ -82,7 +82,7 @@ class Lexicon:
     forms: dict[str, str]
     nouns: dict[str, frozenset[str]]
     adjectives: dict[str, frozenset[str]]
-    phrases: dict[str, str]
+    phrases: dict[str, tuple[Phrase, ...]]
     words: dict[str, frozenset[str]]
 
 
@@ -94,6 +94,9 @@ def load_lexicon(folders: tuple[Path, ...] = (BUILT_IN,)) -> Lexicon:
         if " " in verb:
             lemma, particle = verb.split(" ", 1)
             particles[lemma].add(particle)
+    phrases: dict[str, list[Phrase]] = defaultdict(list)
+    for phrase in read_table("attribution/phrases.csv", Phrase, folders):
+        phrases[phrase.phrase.split()[0]].append(phrase)
     words: dict[str, set[str]] = defaultdict(set)
     for row in read_table("attribution/sources.csv", SourceWord, folders):
         words[row.kind].add(row.word)
@@ -103,7 +106,7 @@ def load_lexicon(folders: tuple[Path, ...] = (BUILT_IN,)) -> Lexicon:
         {form: verb for verb in verbs if " " not in verb for form in regular_forms(verb)},
         {row.noun: frozenset(row.frames) for row in read_table("attribution/nouns.csv", Noun, folders)},
         {row.adjective: frozenset(row.frames) for row in read_table("attribution/adjectives.csv", Adjective, folders)},
-        {row.phrase: row.source for row in read_table("attribution/phrases.csv", Phrase, folders)},
+        {word: tuple(rows) for word, rows in phrases.items()},
         {kind: frozenset(values) for kind, values in words.items()},
     )
 

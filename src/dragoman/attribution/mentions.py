@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from spacy.tokens import Token
@@ -67,20 +66,19 @@ def _right(head: Token) -> int:
             keep = child.dep_ not in CLAUSAL_MODIFIERS or (child.dep_ == "conj" and child.pos_ in ("NOUN", "PROPN"))
             if keep and child.pos_ not in ("VERB", "AUX", "SPACE"):
                 stack.append(child)
+            elif child.dep_ == "acl" and child.tag_ == "VBN" and child.i == last + 1 and child.right_edge.i < last + 7:
+                last = child.right_edge.i
     return last
 
 
 def subject(verb: Token) -> Token | None:
-    """The subject in the verb's own clause."""
+    """The subject in the verb's own clause, the nearest before it where the parser gives several."""
     found = None
     for child in verb.children:
-        if child.dep_ in SUBJECTS and child.pos_ not in ("SPACE", "PUNCT", "VERB", "AUX") and (
-            child.text[0].isalnum() or child.text[0] in "@#$"
-        ):
-            if child.i < verb.i or found is None:
-                found = child
-            if child.i > verb.i and found is not child and found is not None and found.dep_ == "csubj":
-                found = child
+        if child.dep_ not in SUBJECTS or child.pos_ in ("SPACE", "PUNCT", "VERB", "AUX"):
+            continue
+        if (child.text[0].isalnum() or child.text[0] in "@#$") and (found is None or child.i < verb.i):
+            found = child
     return found
 
 
@@ -208,10 +206,19 @@ def is_anonymous(page: Page, found: Mention, lexicon: Lexicon) -> bool:
     around = doc[max(start, found.head - 30) : min(end, found.head + 40)].text.lower()
     if any(phrase in around for phrase in lexicon.words["phrase"]):
         return True
-    if head.lemma_.lower() not in lexicon.words["unnamed"]:
+    words = lexicon.words["unnamed"] if _is_definite(head) else lexicon.words["unnamed"] | lexicon.words["indefinite"]
+    if head.lemma_.lower() not in words:
         return False
-    return not any(_names_person(token) for token in doc[found.start : found.end])
+    return not any(_is_name(token, head) for token in doc[found.start : found.end])
 
 
-def _names_person(token: Token) -> bool:
-    return token.ent_type_ == "PERSON" and token.tag_ in ("NNP", "NNPS") and bool(re.match(r"\w", token.text))
+def _is_definite(head: Token) -> bool:
+    """Whether the singular noun points to somebody whom the report has named: "the envoy", "his envoy"."""
+    if head.tag_ == "NNS":
+        return False
+    return any(child.dep_ == "poss" or child.lower_ in ("the", "this", "that") for child in head.lefts)
+
+
+def _is_name(token: Token, head: Token) -> bool:
+    """Whether the token names a person: by its entity, or as an apposition."""
+    return token.tag_ in ("NNP", "NNPS") and (token.ent_type_ == "PERSON" or (token.dep_ == "appos" and token.i > head.i))

@@ -17,7 +17,7 @@ LIGHT_VERBS = frozenset({"make", "express", "voice", "issue", "give", "offer", "
 
 def noun_claims(page: Page, lexicon: Lexicon) -> Iterator[Claim]:
     for token in page.doc:
-        if token.pos_ == "NOUN" and page.quote_at[token.i] < 0:
+        if token.pos_ in ("NOUN", "PROPN") and page.quote_at[token.i] < 0:
             frames = lexicon.nouns.get(token.lemma_.lower())
             if frames is None:
                 continue
@@ -77,7 +77,7 @@ def _extended(page: Page, start: int, end: int) -> Piece | None:
 
 def _source(page: Page, noun: Token) -> Mention | None:
     for child in noun.lefts:
-        if child.dep_ == "poss":
+        if child.dep_ == "poss" or (child.dep_ == "nsubj" and page.doc[noun.i - 1].tag_ == "POS"):
             return mention(page, child)
     for child in noun.rights:
         if child.dep_ == "prep" and child.lower_ in ("by", "from"):

@@ -63,13 +63,15 @@ def _readings(page: Page, cue: Cue, source: Mention | None) -> Iterator[tuple[st
         yield "parenthesis", _as_clause(page, cue)
         if "quote" in frames:
             yield "parenthesis", parenthesis(page, cue, source)
+        yield "raised", _raised(page, cue)
     if "infinitive" in frames:
         yield "infinitive", _infinitive(page, cue)
     if "predicate" in frames:
         yield "predicate", _predicate(page, cue)
-    yield "preposition", _prepositional(page, cue)
     if "object" in frames:
+        yield "gerund", _gerund(page, cue)
         yield "object", _object(page, cue, source)
+    yield "preposition", _prepositional(page, cue)
 
 
 def _clause(page: Page, cue: Cue) -> list[Piece]:
@@ -78,17 +80,19 @@ def _clause(page: Page, cue: Cue) -> list[Piece]:
             end = _with_siblings(page, cue, child)
             return _piece(page, cue, child.left_edge.i, cut(page, child.left_edge.i, end))
     for token in page.doc[cue.end : min(cue.end + 20, page.sentence_end(cue.verb.i) - 1)]:
-        if token.lower_ == "that" and _is_complementizer(page, token) and page.quote_at[token.i] == page.quote_at[cue.verb.i]:
+        if token.lower_ == "that" and _is_complementizer(page, cue, token) and page.quote_at[token.i] == page.quote_at[cue.verb.i]:
             return _piece(page, cue, token.i, cut(page, token.i, page.sentence_end(token.i)))
         if token.is_punct or (token.tag_[:2] == "VB" and token.i > cue.end):
             break
     return []
 
 
-def _is_complementizer(page: Page, that: Token) -> bool:
+def _is_complementizer(page: Page, cue: Cue, that: Token) -> bool:
     """Whether the "that" begins a clause, whatever the tagger says after a date or an addressee."""
+    clause = that.head
     if that.tag_ == "IN":
-        return True
+        loose = clause.dep_ not in ("acl", "relcl") or clause.head.ent_type_ in ("DATE", "TIME")
+        return loose or clause.head.lower_ == "time" or cue.verb.lemma_ in ADDRESSING
     before = page.doc[that.i - 1]
     return that.tag_ == "WDT" and page.doc[that.i + 1].tag_[:2] not in ("VB", "MD") and (
         before.ent_type_ in ("DATE", "TIME") or before.lower_ == "time" or before.pos_ in ("PROPN", "PRON")
@@ -137,7 +141,7 @@ def _with_siblings(page: Page, cue: Cue, child: Token) -> int:
     the cue."""
     end = child.right_edge.i + 1
     for sibling in cue.verb.rights:
-        if sibling.i < end or sibling.is_punct:
+        if sibling.i < end or sibling.is_punct or sibling.dep_ == "cc":
             continue
         first = sibling.left_edge.i
         if child.dep_ == "dobj" and (sibling.dep_ in ("npadvmod", "advcl") or sibling.lower_ in ("on", "in", "at", "during", "after")):
@@ -163,6 +167,8 @@ def _piece(page: Page, cue: Cue, start: int, end: int) -> list[Piece]:
         start > cue.end and doc[start - 1].is_quote and page.quote_at[start - 1] >= 0
     ):
         start -= 1
+    if start == cue.end:
+        start = _after_time(page, start, end)
     quote = page.quote_of(start)
     if quote is not None and quote.start >= cue.end:
         start = quote.start
@@ -177,6 +183,16 @@ def _piece(page: Page, cue: Cue, start: int, end: int) -> list[Piece]:
         end = cut(page, end, limit)
     piece = trim(page, start, end)
     return [piece] if piece else []
+
+
+def _after_time(page: Page, start: int, end: int) -> int:
+    """The start of the content after a date that belongs to the cue: "said on Monday it would leave"."""
+    doc = page.doc
+    at = start + 1 if doc[start].lower_ in ("on", "in", "late", "early") else start
+    first = at
+    while at < end - 2 and doc[at].ent_type_ in ("DATE", "TIME"):
+        at += 1
+    return at if at > first and doc[at].pos_ in ("PRON", "DET", "PROPN", "NOUN", "ADJ", "NUM") else start
 
 
 def parenthesis(page: Page, cue: Cue, source: Mention | None) -> list[Piece]:
@@ -195,7 +211,7 @@ def parenthesis(page: Page, cue: Cue, source: Mention | None) -> list[Piece]:
     if start <= first or start - 1 < first:
         return []
     before = start - 1
-    while before > first and doc[before].lower_ in ("as", "so", "also"):
+    while before > first and (doc[before].lower_ in ("as", "so", "also") or doc[before].pos_ in ("DET", "ADJ", "NOUN", "PROPN")):
         before -= 1
     if doc[before].text not in COMMAS or page.quote_at[before] >= 0:
         return []
@@ -259,11 +275,37 @@ def _is_complete(page: Page, piece: Piece) -> bool:
 
 
 def _infinitive(page: Page, cue: Cue) -> list[Piece]:
+    """ "vowed to leave"; "urged Iran to leave", with whom it is to do it."""
     if cue.verb.dep_ == "acl":
         return []
+    patient = None
     for child in cue.verb.rights:
+        if child.dep_ == "dobj" and cue.verb.lemma_ not in ADDRESSING:
+            patient = child
         if child.dep_ in ("xcomp", "ccomp", "advcl") and any(c.tag_ == "TO" for c in child.lefts):
-            return _piece(page, cue, child.left_edge.i, _with_siblings(page, cue, child))
+            start = patient.left_edge.i if patient is not None else child.left_edge.i
+            return _piece(page, cue, start, _with_siblings(page, cue, child))
+    return []
+
+
+def _raised(page: Page, cue: Cue) -> list[Piece]:
+    """ "The general is said to have fled": the subject and the infinitive."""
+    verb = cue.verb
+    if not is_passive(verb):
+        return []
+    patient = next((child for child in verb.lefts if child.dep_ == "nsubjpass"), None)
+    to = next((c for c in verb.rights if c.dep_ == "xcomp" and any(w.tag_ == "TO" for w in c.lefts)), None)
+    if patient is None or to is None or patient.lower_ == "it":
+        return []
+    found = mention(page, patient)
+    return [(found.start, found.end), *_piece(page, cue, to.left_edge.i, to.right_edge.i + 1)]
+
+
+def _gerund(page: Page, cue: Cue) -> list[Piece]:
+    """ "denied backing the rebels"."""
+    for child in cue.verb.rights:
+        if child.dep_ in ("xcomp", "pcomp", "ccomp") and child.tag_ == "VBG" and child.left_edge.i == cue.end:
+            return _piece(page, cue, child.left_edge.i, child.right_edge.i + 1)
     return []
 
 
@@ -317,6 +359,8 @@ def _object(page: Page, cue: Cue, source: Mention | None) -> list[Piece]:
         return []
     if is_passive(verb):
         patient = next((child for child in verb.lefts if child.dep_ == "nsubjpass"), None)
+        if any(child.lower_ == "as" for child in verb.rights):
+            return []
         return [] if patient is None else _whole(page, patient)
     for child in verb.rights:
         if child.dep_ == "dobj":
