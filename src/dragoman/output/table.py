@@ -79,7 +79,7 @@ def _heading(document: Document) -> Text:
 
 def _row(width: int, *cells: Text) -> Table:
     """One line of the table; every row has the same widths, so that the rows stand in columns."""
-    date, event = 10, 14
+    date, event = 11, 14
     party = (width - date - event - 4) * 2 // 5  # four gaps of one column
     place = width - date - event - 4 - 2 * party
     row = Table.grid(padding=(0, 1, 0, 0), pad_edge=False)
@@ -98,8 +98,8 @@ def _when(date: DateRecord | None) -> Text:
 
 def _what(record: EventRecord) -> Text:
     more = [part for part in (record.mode, record.status if record.status != "actual" else None) if part]
-    what = Text(record.event_type, style=QUAD_STYLES.get(record.quad_class, ""))
-    return what.append("\n" + ", ".join(more), style=QUIET) if more else what
+    what = (record.event_type, QUAD_STYLES.get(record.quad_class, ""))
+    return Text.assemble(what, ("\n" + ", ".join(more), QUIET)) if more else Text.assemble(what)
 
 
 def _parties(parties: Sequence[ActorRecord], style: str) -> Text:
@@ -109,7 +109,7 @@ def _parties(parties: Sequence[ActorRecord], style: str) -> Text:
 def _party(party: ActorRecord, style: str) -> Text:
     sectors = [party.sector, *party.other_sectors]
     codes = " ".join(code for code in (party.country, *sectors) if code)
-    return Text(printable(party.name), style=style).append(f" {codes}" if codes else "", style=QUIET)
+    return Text.assemble((printable(party.name), style), (f" {codes}" if codes else "", QUIET))
 
 
 def _where(place: PlaceRecord | None) -> Text:
@@ -141,8 +141,8 @@ def _quotation(document: Document, record: EventRecord, longest: int, *, marks: 
     quoted.stylize(TRIGGER_STYLE, first, last)
     if marks:
         quoted = Text.assemble(quoted[:first], "[", quoted[first:last], "]", quoted[last:])
-    before = "“" + (ELLIPSIS if start > record.sentence.start else "")
-    after = (ELLIPSIS if end < record.sentence.end else "") + "”"
+    before = "«" + (ELLIPSIS if start > record.sentence.start else "")
+    after = (ELLIPSIS if end < record.sentence.end else "") + "»"
     return Text.assemble(before, quoted, after)
 
 
