@@ -80,6 +80,7 @@ class Lexicon:
     verbs: dict[str, frozenset[str]]
     particles: dict[str, frozenset[str]]
     forms: dict[str, str]
+    quoting: frozenset[str]
     nouns: dict[str, frozenset[str]]
     adjectives: dict[str, frozenset[str]]
     phrases: dict[str, tuple[Phrase, ...]]
@@ -104,6 +105,7 @@ def load_lexicon(folders: tuple[Path, ...] = (BUILT_IN,)) -> Lexicon:
         verbs,
         {lemma: frozenset(values) for lemma, values in particles.items()},
         {form: verb for verb in verbs if " " not in verb for form in regular_forms(verb)},
+        frozenset(verb for verb, frames in verbs.items() if Frame.QUOTE in frames),
         {row.noun: frozenset(row.frames) for row in read_table("attribution/nouns.csv", Noun, folders)},
         {row.adjective: frozenset(row.frames) for row in read_table("attribution/adjectives.csv", Adjective, folders)},
         {word: tuple(rows) for word, rows in phrases.items()},

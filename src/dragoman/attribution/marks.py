@@ -138,6 +138,8 @@ class _Paragraph:
     def _double(self, mark: str, at: int, end: int) -> None:
         opens, closes = self._may_open(at, end), self._may_close(at, end)
         top = self._top_double()
+        if mark in "«»" and self.text[end : end + 1] in " \u00a0\u202f" and self.text[at - 1 : at] in " \u00a0\u202f":
+            opens, closes = mark == "«" and top is None, mark == "»"
         if top is None:
             if mark in _DOUBLE_CLOSE and not opens:
                 self._closing_alone(at, end)

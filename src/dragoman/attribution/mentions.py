@@ -12,6 +12,8 @@ from dragoman.attribution.page import Page
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 CLAUSAL_MODIFIERS = frozenset({"relcl", "acl", "advcl", "ccomp", "parataxis", "punct", "cc", "conj", "dep", "nsubj", "xcomp"})
+UNSUBJECTED = frozenset({"acl", "relcl", "amod", "advcl"})
+"""Where a past participle without a subject is passive ("asked about it, he left")."""
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "DET", "NUM", "ADJ", "SYM", "X"})
 RELATIVES = frozenset({"who", "which", "that", "whom"})
 MAX_MENTION = 40
@@ -98,7 +100,7 @@ def is_passive(verb: Token) -> bool:
 
 def source_of(verb: Token) -> Token | None:
     """The head of the source of a verbal cue: its subject, or that of the verb it depends on."""
-    passive = is_passive(verb) or (verb.tag_ == "VBN" and verb.dep_ in ("acl", "relcl", "amod") and subject(verb) is None)
+    passive = is_passive(verb) or (verb.tag_ == "VBN" and verb.dep_ in UNSUBJECTED and subject(verb) is None)
     if passive:
         return agent(verb)
     at = verb

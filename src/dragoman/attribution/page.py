@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Token
 
@@ -76,8 +76,9 @@ class Page:
         return self.doc[token]
 
 
-def read_page(doc: Doc) -> Page:
-    """The page of a parsed document."""
+def read_page(doc: Doc, quoting: frozenset[str] = frozenset()) -> Page:
+    """The page of a parsed document.  `quoting` are the lemmas of the verbs before which a quotation that was never closed
+    ends (“We will win, the colonel shouted)."""
     text = doc.text
     paragraph_at, bounds = _by_token(doc, paragraphs(text))
     outer: list[Quote] = []
@@ -91,13 +92,29 @@ def read_page(doc: Doc) -> Page:
             continue
         end = at
         while end < len(doc) and doc[end].idx < marks.end:
-            quote_at[end] = len(outer)
             end += 1
+        if not marks.closed and not marks.continued:
+            end = _broken_end(doc, at, end, quoting)
+            marks = replace(marks, end=min(marks.end, ends[end - 1]), inner_end=min(marks.inner_end, ends[end - 1]))
+        quote_at[at:end] = [len(outer)] * (end - at)
         if end > at:
             outer.append(Quote(len(outer), at, end, marks, paragraph_at[at]))
     page = Page(doc, text, tuple(outer), quote_at, paragraph_at, bounds, [])
     page.sentences.extend(_sentences(page))
     return page
+
+
+def _broken_end(doc: Doc, start: int, end: int, quoting: frozenset[str]) -> int:
+    """The end of a quotation that nothing closes: before the first ", X said"."""
+    comma = None
+    for token in doc[start + 2 : end]:
+        if token.text == ",":
+            comma = token.i
+        elif comma is not None and token.tag_ in ("VBD", "VBZ"):
+            if token.lemma_ in quoting and token.i - comma < 9:
+                return comma + 1
+            comma = None
+    return end
 
 
 def _sentences(page: Page) -> list[tuple[int, int]]:

@@ -24,6 +24,8 @@ REPORTING = frozenset({
 REASONS = frozenset({"because", "if", "unless", "when", "so", "until"})
 COMPLEMENTS = frozenset({"dobj", "xcomp", "ccomp", "acomp", "attr", "oprd"})
 ADDRESSING = frozenset({"tell", "inform", "remind", "assure", "advise", "warn"})
+CONTRASTS = frozenset({"though", "although", "while", "whereas"})
+COMMENTS = frozenset({"view", "charge", "claim", "accusation", "allegation", "assertion", "statement", "remark", "reference"})
 CLAUSE_STARTS = frozenset({"and", "but", "though", "although", "while", "whereas", "yet", "even"})
 PREPOSITIONS = frozenset({"prep", "dative", "agent"})
 
@@ -52,7 +54,8 @@ def reported(page: Page, cue: Cue) -> Claim | None:
     source = source_mention(page, cue)
     for rule, pieces in _readings(page, cue, source):
         if pieces:
-            return Claim(tuple(pieces), source, cue.piece, rule)
+            adjoining = rule == "preposition" and pieces[0][0] == cue.end + 1
+            return Claim(tuple(pieces), source, (cue.start, cue.end + adjoining), rule)
     return None
 
 
@@ -121,9 +124,17 @@ def cut(page: Page, start: int, end: int) -> int:
         following = doc[at + 1]
         if following.tag_ == "VBG" and following.lemma_ in REPORTING:
             return at
+        if following.lower_ in CONTRASTS and _has_subject(doc[at + 2 : min(at + 9, end)]):
+            return at
+        if following.lower_ in ("a", "an") and any(word.lemma_ in COMMENTS for word in doc[at + 2 : min(at + 5, end)]):
+            return at
         if following.lower_ in CLAUSE_STARTS and _reports_itself(doc[at + 1 : min(at + 20, end)]):
             return at
     return end
+
+
+def _has_subject(words: Span) -> bool:
+    return any(token.dep_ in ("nsubj", "nsubjpass", "expl") for token in words)
 
 
 def _reports_itself(words: Span) -> bool:
@@ -215,6 +226,8 @@ def parenthesis(page: Page, cue: Cue, source: Mention | None) -> list[Piece]:
         before -= 1
     if doc[before].text not in COMMAS or page.quote_at[before] >= 0:
         return []
+    if any(word.lemma_ in COMMENTS for word in doc[before:start]):
+        return []
     left = trim(page, first, before)
     if left is None:
         return []
@@ -283,9 +296,16 @@ def _infinitive(page: Page, cue: Cue) -> list[Piece]:
         if child.dep_ == "dobj" and cue.verb.lemma_ not in ADDRESSING:
             patient = child
         if child.dep_ in ("xcomp", "ccomp", "advcl") and any(c.tag_ == "TO" for c in child.lefts):
+            if cue.verb.lemma_ == "ask" and _asks_for_anonymity(child):
+                return []
             start = patient.left_edge.i if patient is not None else child.left_edge.i
             return _piece(page, cue, start, _with_siblings(page, cue, child))
     return []
+
+
+def _asks_for_anonymity(infinitive: Token) -> bool:
+    """Whether it is "not to be named": about the speaker, no claim."""
+    return infinitive.lemma_ in ("name", "identify", "quote") and any(child.dep_ == "neg" for child in infinitive.lefts)
 
 
 def _raised(page: Page, cue: Cue) -> list[Piece]:

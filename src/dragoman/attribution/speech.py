@@ -178,7 +178,7 @@ def cue_after(page: Page, lexicon: Lexicon, quote: Quote) -> Cue | None:
     if first is None or page.quote_at[first.i] >= 0:
         return None
     comma = first.text in (",", *DASHES)
-    tight = inner.endswith(TIGHT_ENDS) or comma
+    tight = inner.endswith(TIGHT_ENDS) or comma or not quote.marks.closed
     at = first.i + (1 if comma else 0)
     if not (tight or (inner.endswith(".") and not first.is_title)) or at >= len(doc) or doc[at].lower_ in NEW_CLAUSE:
         return None
