@@ -23,7 +23,7 @@ def with_bearings(names: Sequence[Name], tokens: Sequence[Token], countries: dic
     halves = next((half for half in DIVIDED if set(half.values()) & codes & EVIDENCE), None)
     owner = {index: name for name in names for index in range(name.start, name.end)}
     for index, token in enumerate(tokens):
-        found = None
+        found: tuple[str, ...] = ()
         if halves and token.text in halves and is_bare_half(tokens, index) and owner_gives_way(owner.get(index)):
             found = (halves[token.text],)
         elif token.lower_ in TWO_STATES:

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from spacy.tokens import Token
 
 from dragoman.actors.agents import AgentLexicon
-from dragoman.actors.base import Country, Group, Organisation
+from dragoman.actors.base import Country, Group, Organisation, OrganisationKind
 from dragoman.actors.cities import Cities
 from dragoman.actors.draft import Draft
-from dragoman.actors.modifiers import LINKS, best_row, sector_of
+from dragoman.actors.modifiers import LINKS, best_row, linked_at, sector_of
 from dragoman.actors.naming import Label, Name
 from dragoman.actors.phrases import NOMINAL_TAGS, head_of, is_possessor, phrase_start
 from dragoman.actors.reading import Reading
@@ -18,10 +18,12 @@ from dragoman.model import ActorKind
 
 PLACED = frozenset({Label.COUNTRY, Label.DEMONYM, Label.CAPITAL, Label.METONYM})
 ADJECTIVAL = frozenset({"amod", "compound", "nmod", "poss", "advmod"})
+ARGUMENTS = frozenset({"nsubj", "nsubjpass", "poss", "dobj", "appos", "conj", "agent"})
 DEALING = frozenset({"with", "against", "between", "by", "among", "on", "of", "for", "under", "about", "versus"})
 """Prepositions after which a capital is a government; after all others it is a place."""
 REACHING = frozenset({"visit", "leave", "reach", "enter", "depart", "tour", "quit", "flee", "rock", "hit", "arrive", "host"})
 """Verbs whose object is a place when it may be one."""
+STATELESS = frozenset({OrganisationKind.IGO, OrganisationKind.NGO, OrganisationKind.COMPANY, OrganisationKind.MEDIA})
 DATELINE_TOKENS = 3
 DATELINE_MARKS = frozenset({",", "(", "-", "--", "–", "—", ":"})
 ENTITY_CERTAIN, PLACE_CERTAIN, FOLLOWED_CERTAIN = 0.5, 0.5, 0.8
@@ -45,9 +47,11 @@ def add_name(reading: Reading, name: Name, agents: AgentLexicon, cities: Cities)
     elif isinstance(row, Organisation):
         draft = Draft(start, name.end, head, ActorKind.ORGANISATION, row.name, "organisation", row.country, sector_of(row),
                       row.other_sectors)
+        if row.country is None and row.kind not in STATELESS:
+            take_modifier(reading, name, draft)
     elif isinstance(row, Group):
         draft = Draft(start, name.end, head, ActorKind.GROUP, row.name, "group", row.country, sector_of(row), row.other_sectors)
-    elif name.label is Label.ORGANISATION:
+    elif name.label is Label.ORGANISATION and is_body(tokens, name, head):
         draft = entity(reading, name, start, head, agents)
     elif name.label is Label.PEOPLE and nominal:
         draft = Draft(start, name.end, head, ActorKind.AGENT, reading.text(name.start, name.end), "people", certain=ENTITY_CERTAIN)
@@ -57,7 +61,18 @@ def add_name(reading: Reading, name: Name, agents: AgentLexicon, cities: Cities)
         draft = city(reading, name, start, head, cities)
     else:
         return
-    reading.add(draft)
+    reading.claim(draft)
+
+
+def take_modifier(reading: Reading, name: Name, draft: Draft) -> None:
+    """ "Russia's Foreign Ministry", "the Foreign Ministry of Peru": a body that every state has is that state's."""
+    before = (reading.name_at.get(index) for index in range(name.start - 1, draft.start - 1, -1))
+    after = reading.name_at.get(linked_at(reading, draft) or -1)
+    for other in (*before, after):
+        row = best_row(other, reading.day) if other is not None else None
+        if isinstance(row, Country):
+            draft.country = row.code
+            return
 
 
 def is_swallowed(reading: Reading, name: Name) -> bool:
@@ -103,6 +118,12 @@ def entity(reading: Reading, name: Name, start: int, head: int, agents: AgentLex
         row.code if isinstance(row, Country) else None, hit.agent.sector if hit else None,
         hit.agent.other_sectors if hit else (), certain=ENTITY_CERTAIN,
     )
+
+
+def is_body(tokens: Sequence[Token], name: Name, head: int) -> bool:
+    """Whether to believe the pipeline: single words that are neither abbreviations nor arguments are seldom bodies."""
+    token = tokens[head]
+    return name.end - name.start > 1 or (token.text.isupper() and len(token) > 2) or token.dep_ in ARGUMENTS
 
 
 def as_people(draft: Draft, head: Token) -> None:

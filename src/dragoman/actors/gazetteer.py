@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
@@ -40,8 +40,7 @@ class Sense(StrEnum):
     PERSON = "person"
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     sense: Sense
     row: Country | Organisation | Group | Person
 
@@ -70,9 +69,11 @@ class Gazetteer:
     """All names of the base, ready for matching."""
 
     def __init__(self, base: Base) -> None:
-        entries: dict[str, dict[Entry, None]] = defaultdict(dict)
+        entries: dict[str, list[Entry]] = defaultdict(list)
         for name, entry in named_entries(base):
-            entries[without_article(plain(name))][entry] = None
+            found = entries[without_article(plain(name))]
+            if all(other.row is not entry.row for other in found):
+                found.append(entry)
         entries.pop("", None)
         self.patterns = list(entries)
         self.entries = [tuple(found) for found in entries.values()]
@@ -109,15 +110,16 @@ class Gazetteer:
 
 
 class OfficeGazetteer:
-    """The offices and their plurals, in any case; abbreviations ("PM") in capitals only."""
+    """The offices and their plurals, in any case; but abbreviations ("PM") in capitals only, and single words that the
+    table writes with a capital ("Father") with one."""
 
     def __init__(self, offices: Iterable[Office]) -> None:
-        patterns: dict[str, tuple[Office, bool, bool]] = {}
+        patterns: dict[str, tuple[Office, bool, int]] = {}
         for office in offices:
             for name in (office.office, *office.aliases):
-                abbreviated = name.isupper()
-                patterns.setdefault(lowered(plain(name)), (office, False, abbreviated))
-                patterns.setdefault(lowered(plain(plural(name))), (office, True, abbreviated))
+                capitals = len(name) if name.isupper() else int(name[0].isupper() and " " not in name)
+                patterns.setdefault(lowered(plain(name)), (office, False, capitals))
+                patterns.setdefault(lowered(plain(plural(name))), (office, True, capitals))
         self.found = list(patterns.values())
         self.automaton = AhoCorasick(list(patterns), matchkind=MatchKind.Standard, store_patterns=False)
 
@@ -126,8 +128,8 @@ class OfficeGazetteer:
         inner = {index for name in names if name.end - name.start > 1 for index in range(name.start, name.end)}
         found = []
         for pattern, start, end in matches(self.automaton, lowered(words.text)):
-            office, is_plural, abbreviated = self.found[pattern]
-            if not abbreviated or words.text[start : end - is_plural].isupper():
+            office, is_plural, capitals = self.found[pattern]
+            if not capitals or words.text[start : start + capitals].isupper():
                 found.append((start, end, (office, is_plural)))
         hits = [
             OfficeHit(words.token_at[start], words.token_at[end - 1] + 1, office, is_plural)
@@ -147,8 +149,10 @@ def named_entries(base: Base) -> Iterator[tuple[str, Entry]]:
     for group in base.groups:
         yield from ((name, Entry(Sense.GROUP, group)) for name in (group.name, *group.aliases))
     for person in base.persons:
+        entry = Entry(Sense.PERSON, person)
         for name in (person.name, *person.aliases):
-            yield from ((form, Entry(Sense.PERSON, person)) for form in person_forms(name, person.country))
+            for form in person_forms(name, person.country):
+                yield form, entry
 
 
 def without_article(name: str) -> str:

@@ -152,7 +152,7 @@ def take_base(individual: Individual, people: People, day: date | None, seen: se
 
 def sector_then(term: Person, day: date | None, *, former: bool) -> tuple[str | None, tuple[str, ...]]:
     """The sector of the term; long after its end, that of former officials (manual, sector ELI)."""
-    lapsed = term.end is not None and day is not None and distance(term, day) > NEAR and term.end < day.isoformat()
+    lapsed = term.office is not None and term.end is not None and day is not None and distance(term, day) > NEAR and term.end < day.isoformat()
     if term.sector in PUBLIC and (former or lapsed):
         return "ELI", (term.sector,)
     return term.sector, term.other_sectors

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dragoman.actors.draft import Draft
+from dragoman.actors.ranks import Rank, rank_of
 from dragoman.actors.reading import Reading
 from dragoman.model import ActorKind
 
@@ -41,16 +42,23 @@ def beside(reading: Reading, draft: Draft, by_start: dict[int, Draft], by_end: d
         return None
     if draft.start > 1 and tokens[draft.start - 1].text == ",":
         other = by_end.get(draft.start - 1)
-        if other is not None and other.office is None:
+        if other is not None and is_open(other):
             return other
     if draft.end < len(tokens) and tokens[draft.end].text == ",":
         other = by_start.get(draft.end + 1)
-        if other is not None and other.kind is ActorKind.PERSON and other.office is None:
+        if other is not None and other.kind is ActorKind.PERSON and is_open(other):
             return other
     return None
 
 
+def is_open(person: Draft) -> bool:
+    """Whether the person's own title leaves room for an office ("the foreign minister, Professor …")."""
+    return person.office is None or rank_of(person.office) is Rank.OTHER
+
+
 def tell(draft: Draft, person: Draft) -> None:
+    if draft.office is not None and is_open(person) and rank_of(draft.office) is not Rank.OTHER:
+        person.office, person.sector, person.other_sectors = draft.office, draft.sector, draft.other_sectors
     person.country = person.country or draft.country
     person.office = person.office or draft.office
     person.former = person.former or draft.former

@@ -9,7 +9,7 @@ from spacy.tokens import Doc, Token
 from dragoman.actors.agents import AgentHit, AgentLexicon
 from dragoman.actors.base import Country, Person
 from dragoman.actors.bearings import with_bearings
-from dragoman.actors.bodies import add_name
+from dragoman.actors.bodies import PLACED, add_name
 from dragoman.actors.cities import Cities
 from dragoman.actors.draft import Draft
 from dragoman.actors.gazetteer import Gazetteer, OfficeHit
@@ -54,7 +54,8 @@ class MentionMaker:
         for token in reversed(reading.tokens):
             if token.tag_ in NOMINAL_TAGS and token.i not in reading.taken and token.i not in reading.name_at:
                 self.add_noun(reading, token)
-        for name in reading.names:
+        # Bodies before countries, which may be their modifiers.
+        for name in sorted(reading.names, key=lambda name: name.label in PLACED):
             if name.label is not Label.PERSON:
                 add_name(reading, name, self.agents, self.cities)
         reading.drafts.sort(key=lambda draft: (draft.start, draft.end))

@@ -61,7 +61,7 @@ def take_sector(draft: Draft, row: Organisation | Group) -> None:
 
 def best_row(name: Name, day: date | None) -> Country | Organisation | Group | Person | None:
     """The entry meant: of the label's sense, and valid nearest to the day."""
-    rows = [entry.row for entry in name.entries if entry.sense == name.label] or [entry.row for entry in name.entries]
+    rows = [entry.row for entry in name.entries if str(entry.sense) == str(name.label)] or [entry.row for entry in name.entries]
     return min(rows, key=lambda row: distance(row, day)) if rows else None
 
 

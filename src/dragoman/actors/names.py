@@ -17,12 +17,15 @@ PARTICLES = frozenset(
      "la", "le", "du", "st", "mc", "bint", "ould", "aung"}
 )
 NOT_SLUG = re.compile(r"[^a-z0-9]+")
+SEPARATORS = str.maketrans({"-": " ", ".": " ", "'": None})
 HYPHEN = re.compile(r"-(\w)")
 
 
 def person_forms(name: str, country: str | None) -> set[str]:
     """Spellings under which the full name may be met ("Kim Jong-un", "Kim Jong Un")."""
     forms = {name}
+    if "-" not in name and country not in FAMILY_NAME_FIRST and country not in FAMILY_NAME_EITHER:
+        return forms
     if "-" in name:
         forms |= {HYPHEN.sub(lambda m: " " + m[1].upper(), name), HYPHEN.sub(lambda m: "-" + m[1].upper(), name),
                   HYPHEN.sub(lambda m: "-" + m[1].lower(), name)}
@@ -36,8 +39,18 @@ def person_forms(name: str, country: str | None) -> set[str]:
 
 def name_key(name: str) -> tuple[str, ...]:
     """The parts of a name, made comparable: plain, lower case, without hyphens, full stops and "al-"."""
-    parts = re.split(r"[\s\-]+", plain(name).lower().replace(".", " ").replace("'", ""))
-    return tuple(part for part in parts if part and part != "al")
+    parts = plain(name).lower().translate(SEPARATORS).split()
+    return tuple([part for part in parts if part != "al"])
+
+
+def surnames(key: tuple[str, ...], country: str | None) -> set[str]:
+    """The single words among the short forms."""
+    forms = {key[-1]}
+    if country in FAMILY_NAME_FIRST or country in FAMILY_NAME_EITHER or looks_family_first(key):
+        forms.add(key[0])
+    if len(key) >= 3 and country in TWO_SURNAMES:
+        forms.add(key[-2])
+    return forms - PARTICLES
 
 
 def short_forms(key: tuple[str, ...], country: str | None) -> frozenset[tuple[str, ...]]:

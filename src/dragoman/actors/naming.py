@@ -19,6 +19,8 @@ from dragoman.actors.names import PARTICLES, name_key, short_forms
 from dragoman.actors.words import Words
 
 ENTITY_LABELS = {"PERSON": "person", "ORG": "organisation", "GPE": "place", "NORP": "people", "FAC": "organisation"}
+STORMS = frozenset({"cyclone", "hurricane", "typhoon", "storm", "tropical", "covid-19", "camp", "mount", "lake"})
+HONORIFICS = frozenset({"mr", "mr.", "mrs", "mrs.", "ms", "ms.", "miss", "dr", "dr.", "sir", "dame", "madam"})
 TIMES = frozenset({"DATE", "TIME", "EVENT", "LAW", "PRODUCT"})
 
 
@@ -58,7 +60,7 @@ def find_names(
             name = entity_name(entity.start, entity.end, Label(ENTITY_LABELS[entity.label_]), words.tokens, owner, in_office)
             if name is not None:
                 replace(owner, name)
-    for name in surnames(words.tokens, owner, prominent):
+    for name in surnames(words.tokens, owner, in_office, prominent):
         replace(owner, name)
     return sorted(set(owner.values()), key=lambda name: name.start)
 
@@ -113,6 +115,10 @@ def person_name(start: int, end: int, tokens: Sequence[Token], known: list[Name]
         start += 1
     if start >= end or not tokens[end - 1].text[0].isupper():
         return None
+    if tokens[start].lower_ in STORMS:
+        return None
+    while end < len(tokens) and goes_on(tokens, end):
+        end += 1
     for name in known:
         if name.label is Label.PERSON and name.end - name.start >= end - start:
             return None
@@ -122,6 +128,12 @@ def person_name(start: int, end: int, tokens: Sequence[Token], known: list[Name]
         elif name.label is not Label.PERSON and name.start <= start and name.end >= end:
             return None
     return Name(start, end, Label.PERSON) if start < end else None
+
+
+def goes_on(tokens: Sequence[Token], end: int) -> bool:
+    """Whether the pipeline cut a name short: its last word modifies the capitalised word that follows."""
+    last, after = tokens[end - 1], tokens[end]
+    return last.dep_ == "compound" and last.head.i == end and after.tag_ == "NNP" and after.is_title and after.ent_type_ == ""
 
 
 def organisation_name(
@@ -139,7 +151,20 @@ def organisation_name(
     return Name(start, end, Label.ORGANISATION, entries)
 
 
-def surnames(tokens: Sequence[Token], owner: dict[int, Name], prominent: Callable[[str], bool]) -> list[Name]:
+def has_given_name(tokens: Sequence[Token], index: int) -> bool:
+    """Whether an unknown name stands before the surname ("Ivanka Trump"), so that it is not the known person's."""
+    if index == 0:
+        return False
+    before = tokens[index - 1]
+    return (
+        before.tag_ == "NNP" and before.dep_ == "compound" and before.head.i == index
+        and before.is_title and before.lower_ not in HONORIFICS
+    )
+
+
+def surnames(
+    tokens: Sequence[Token], owner: dict[int, Name], in_office: set[int], prominent: Callable[[str], bool]
+) -> list[Name]:
     """Single words that take up a full name of the report, where no table claims them."""
     known: set[str] = set()
     for name in set(owner.values()):
@@ -155,5 +180,6 @@ def surnames(tokens: Sequence[Token], owner: dict[int, Name], prominent: Callabl
         if (old is None or (not old.entries and old.end - old.start == 1)) and len(key := name_key(token.text)) == 1 and (
             key[0] in known or (token.tag_ == "NNP" and token.ent_type_ not in TIMES and prominent(key[0]))
         ):
-            found.append(Name(index, index + 1, Label.PERSON))
+            given = has_given_name(tokens, index) and index - 1 not in owner and index - 1 not in in_office
+            found.append(Name(index - given, index + 1, Label.PERSON))
     return found

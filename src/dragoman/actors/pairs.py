@@ -9,7 +9,7 @@ from spacy.tokens import Token
 from dragoman.actors.base import Country
 from dragoman.actors.draft import Draft
 from dragoman.actors.reading import Reading
-from dragoman.actors.salience import SUBJECTS, Salience
+from dragoman.actors.salience import REACH, SUBJECTS, Salience
 from dragoman.model import ActorKind
 
 COUNTRY_WORDS = frozenset({"country", "nation", "state", "government", "neighbour", "neighbor", "capital", "power", "side", "party",
@@ -30,7 +30,9 @@ def add_pairs(reading: Reading, salience: Salience, countries: Mapping[str, Coun
             draft.rule, draft.certain = f"pair: {draft.noun}", LIKELY
     for token in reading.tokens:
         if token.lower_ in ("pair", "duo", "two", "both", "sides") and token.i not in reading.at_head and stands_for_two(token):
-            persons = last_two(salience, token.i, persons_only=token.lower_ in ("pair", "duo"))
+            persons = last_two(salience, token.i, persons_only=True, reach=0) or last_two(
+                salience, token.i, persons_only=token.lower_ in ("pair", "duo")
+            )
             if persons is not None:
                 start = token.i - (token.i > 0 and salience.tokens[token.i - 1].tag_ == "DT")
                 draft = Draft(start, token.i + 1, token.i, persons[0].kind, persons[0].name, f"pair: {token.lower_}", certain=UNSURE,
@@ -76,8 +78,8 @@ def distinct(drafts: Iterator[Draft], *, persons_only: bool) -> Iterator[Draft]:
             yield draft
 
 
-def last_two(salience: Salience, index: int, *, persons_only: bool) -> list[Draft] | None:
-    found = distinct(salience.before(index), persons_only=persons_only)
+def last_two(salience: Salience, index: int, *, persons_only: bool, reach: int = REACH) -> list[Draft] | None:
+    found = distinct(salience.before(index, reach), persons_only=persons_only)
     two = [draft for draft, _ in zip(found, range(2), strict=False)]
     return sorted(two, key=lambda draft: draft.start) if len(two) == 2 else None
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from dragoman.actors.base import Person, distance, holds
-from dragoman.actors.names import name_key, short_forms
+from dragoman.actors.names import name_key, surnames
 from dragoman.actors.ranks import Rank, rank_of
 
 NEAR = 12
@@ -22,11 +22,10 @@ class People:
         self.by_surname: dict[str, list[Person]] = defaultdict(list)
         self.by_office: dict[tuple[str, str], list[Person]] = defaultdict(list)
         for person in persons:
-            keys = {name_key(name) for name in (person.name, *person.aliases)}
-            surnames = {form[0] for key in keys for form in short_forms(key, person.country) if len(form) == 1}
+            keys = {name_key(name) for name in (person.name, *person.aliases)} - {()}
             for key in keys:
                 self.by_name[key].append(person)
-            for surname in surnames | {key[0] for key in keys if len(key) == 1}:
+            for surname in {surname for key in keys for surname in surnames(key, person.country)}:
                 self.by_surname[surname].append(person)
             if person.country and person.office:
                 self.by_office[person.country, person.office].append(person)

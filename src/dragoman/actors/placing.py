@@ -48,14 +48,18 @@ def place_agents(reading: Reading, salience: Salience, countries: Mapping[str, C
             continue
         if draft.country is None:
             place_agent(reading, draft, salience, focus)
-        if draft.noun == "government" and draft.country in countries and draft.certain >= NEAR:
-            draft.kind, draft.name, draft.id = ActorKind.COUNTRY, countries[draft.country].name, f"country:{draft.country}"
+        if draft.noun == "government" and draft.certain >= NEAR and (state := countries.get(draft.country or "")):
+            draft.kind, draft.name, draft.id = ActorKind.COUNTRY, state.name, f"country:{state.code}"
 
 
 def place_agent(reading: Reading, draft: Draft, salience: Salience, focus: str | None) -> None:
     if draft.via is not None and draft.via.country:
         settle(draft, draft.via.country, BELONGS, "of " + draft.via.name)
-    elif draft.noun in THE_COUNTRY and not draft.plural and reading.tokens[draft.start].lower_ in DEFINITE:
+    elif draft.noun == "government" and reading.tokens[draft.start].lower_ in ("a", "an", "any", "no"):
+        return
+    elif draft.noun in THE_COUNTRY and not draft.plural and draft.head - draft.start == 1 and (
+        reading.tokens[draft.start].lower_ in DEFINITE
+    ):
         near = next((other for other in salience.before(draft.start) if other.country and not other.members), None)
         if near is not None:
             settle(draft, near.country, NEAR, "spoken of before")

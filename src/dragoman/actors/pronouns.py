@@ -7,6 +7,7 @@ the nearest verb of speech.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import chain
 
 from spacy.tokens import Token
@@ -79,11 +80,25 @@ def antecedents(token: Token, salience: Salience, gender: dict[str, bool]) -> tu
     return neuter(token, salience) if word in NEUTER else None
 
 
+def binders(token: Token, salience: Salience) -> Iterator[Draft]:
+    """Who binds a possessive or a pronoun in a relative clause before all others: the noun that the clause modifies, and
+    the subject of the possessive's own clause."""
+    for ancestor in token.ancestors:
+        if ancestor.dep_ == "relcl":
+            yield from (draft for draft in salience.in_sentence(token.i) if draft.head == ancestor.head.i)
+            return
+        if token.tag_ == "PRP$":
+            subjects = [child.i for child in ancestor.children if child.dep_ in SUBJECTS and child.i < token.i]
+            if subjects:
+                yield from (draft for draft in salience.in_sentence(token.i) if draft.head in subjects)
+                return
+
+
 def third_person(
     token: Token, salience: Salience, gender: dict[str, bool], *, female: bool
 ) -> tuple[list[Draft], float] | None:
     barred = co_arguments(token)
-    for draft in salience.before(token.i):
+    for draft in chain(binders(token, salience), salience.before(token.i)):
         known = gender.get(draft.id, gender_of(draft, salience.tokens))
         if is_human(draft) and not draft.members and draft.head not in barred and known in (None, female):
             return [draft], SURE if known is female else LIKELY
@@ -92,7 +107,7 @@ def third_person(
 
 def plural(token: Token, salience: Salience) -> tuple[list[Draft], float] | None:
     barred = co_arguments(token)
-    for draft in salience.before(token.i):
+    for draft in chain(binders(token, salience), salience.before(token.i)):
         if draft.head in barred:
             continue
         if draft.members:
@@ -109,7 +124,7 @@ def neuter(token: Token, salience: Salience) -> tuple[list[Draft], float] | None
     if is_pleonastic(token):
         return None
     barred = co_arguments(token)
-    for draft in salience.before(token.i, reach=1):
+    for draft in chain(binders(token, salience), salience.before(token.i, reach=1)):
         if draft.head not in barred and not draft.plural and not draft.members and (
             draft.kind in BODIES or (draft.kind is ActorKind.AGENT and draft.noun in SINGLE_BODIES)
         ):

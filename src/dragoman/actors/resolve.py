@@ -23,10 +23,10 @@ from dragoman.actors.links import link_appositions
 from dragoman.actors.names import slug
 from dragoman.actors.pairs import add_pairs
 from dragoman.actors.people import People
-from dragoman.actors.placing import EVERYWHERE, FOCUS, PLACE, focus_of, place_agents
+from dragoman.actors.placing import EVERYWHERE, FOCUS, PLACE, focus_of, local_country, place_agents
 from dragoman.actors.pronouns import add_pronouns
 from dragoman.actors.reading import Reading
-from dragoman.actors.salience import Salience
+from dragoman.actors.salience import SUBJECTS, Salience
 from dragoman.model import ActorKind
 
 IDLE_UNLESS_PLURAL = frozenset({"side", "country", "nation", "state", "person", "power", "party", "member", "family", "counterpart"})
@@ -42,14 +42,14 @@ class Resolver:
     def resolve(self, reading: Reading) -> None:
         link_appositions(reading)
         individuals = individuals_of(reading.drafts, self.people, reading.day)
-        settle_countries(reading, individuals)
+        salience = Salience(reading.tokens, reading.drafts)
+        settle_countries(reading, individuals, salience)
         for individual in individuals:
             write_back(individual)
         roster = Roster(individuals)
         self.describe(reading, roster)
         join_acronyms(reading)
         number(reading.drafts)
-        salience = Salience(reading.tokens, reading.drafts)
         identify_counterparts(reading, salience, roster, self.people)
         add_pairs(reading, salience, self.countries)
         place_agents(reading, salience, self.countries)
@@ -80,8 +80,9 @@ class Resolver:
             identify(draft, individual, 1.0 if draft.country else PLACE)
 
 
-def settle_countries(reading: Reading, individuals: Sequence[Individual]) -> None:
-    """Office holders without a country have that of the person they serve, else of the report's focus."""
+def settle_countries(reading: Reading, individuals: Sequence[Individual], salience: Salience) -> None:
+    """Office holders without a country have that of the person they serve, else of the place where they are met, else of
+    the report's focus, unless somebody else has that office there."""
     of_draft = {id(draft): individual for individual in individuals for draft in individual.drafts}
     for individual in individuals:
         if individual.country is None:
@@ -91,9 +92,20 @@ def settle_countries(reading: Reading, individuals: Sequence[Individual]) -> Non
                 individual.rule, individual.certain = "serves", SERVES
     focus = focus_of(reading)
     for individual in individuals:
-        if focus and individual.country is None and individual.office is not None and individual.sector not in EVERYWHERE:
-            individual.country, individual.certain = focus, FOCUS
-            individual.rule += ", focus"
+        if individual.country is None and individual.office is not None and individual.sector not in EVERYWHERE:
+            place = meeting_place(reading, individual.drafts[0], salience)
+            rivals = {other.country for other in individuals if other.office == individual.office}
+            country, why = (place, "place") if place else (focus, "focus")
+            if country is not None and country not in rivals:
+                individual.country, individual.certain = country, FOCUS
+                individual.rule += f", {why}"
+
+
+def meeting_place(reading: Reading, draft: Draft, salience: Salience) -> str | None:
+    """The place of the sentence, for a person who does not act in it ("held talks with President … in Nairobi")."""
+    if reading.tokens[draft.head].dep_ in SUBJECTS:
+        return None
+    return local_country(reading, salience.around(draft))
 
 
 def number(drafts: Iterable[Draft]) -> None:
