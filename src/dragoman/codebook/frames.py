@@ -25,6 +25,7 @@ class Frame(StrEnum):
     FAILURE = "failure"
     DENIAL = "denial"
     ACCUSATION = "accusation"
+    COMMAND = "command"
     EVALUATION = "evaluation"
 
 

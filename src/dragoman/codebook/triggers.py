@@ -55,6 +55,20 @@ class Trigger(Row):
         return self.trigger, self.pos
 
 
+class LemmaRepair(Row):
+    """The right lemma of a form that the lemmatizer gets wrong."""
+
+    form: str
+    lemma: str
+
+    def key(self) -> object:
+        return self.form
+
+
+def load_lemmas(folders: tuple[Path, ...] = (BUILT_IN,)) -> dict[str, str]:
+    return {row.form: row.lemma for row in read_table("lemmas.csv", LemmaRepair, folders)}
+
+
 def load_word_classes(folders: tuple[Path, ...] = (BUILT_IN,)) -> dict[str, frozenset[str]]:
     return {row.name: frozenset(row.words) for row in read_table("word_classes.csv", WordClass, folders)}
 

@@ -76,7 +76,7 @@ def is_event(reading: Reading) -> bool:
     if parties.actors and parties.actor_slot == "between":
         return len({a.id for a in parties.actors}) > 1
     own_actor = bool(parties.actors) and parties.actor_slot != "light-verb"
-    return own_actor and reading.event_type not in ("CONSULT", "AGREE", "SUPPORT") or reading.event_type in LONE_NOUNS
+    return (own_actor and reading.event_type not in ("CONSULT", "AGREE", "SUPPORT")) or reading.event_type in LONE_NOUNS
 
 
 def without_echoes(readings: list[Reading]) -> list[Reading]:

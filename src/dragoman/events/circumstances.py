@@ -12,10 +12,21 @@ from spacy.tokens import Doc, Span, Token
 
 from dragoman.codebook.ontology import ContextWords
 from dragoman.codebook.tables import read_table
-from dragoman.events.matching import Match, forms
+from dragoman.events.matching import Match, Words
 from dragoman.events.syntax import CLAUSES
 from dragoman.model import (
-    Actor, Attribution, Basis, Event, EventDate, EventPlace, Granularity, Interval, Place, Status, Timex, TimexType,
+    Actor,
+    Attribution,
+    Basis,
+    Event,
+    EventDate,
+    EventPlace,
+    Granularity,
+    Interval,
+    Place,
+    Status,
+    Timex,
+    TimexType,
 )
 
 LOCATIVES = frozenset({"in", "near", "outside", "around", "across", "along", "inside", "off", "through", "throughout", "within"})
@@ -203,20 +214,20 @@ class Contexts:
                 else:
                     self._single[first].append(row.context)
 
-    def of(self, sentence: Span) -> tuple[str, ...]:
+    def of(self, sentence: Span, words: Words) -> tuple[str, ...]:
         """The contexts that the sentence shows, most often shown first, at most MAX_CONTEXTS."""
         counts: dict[str, int] = defaultdict(int)
         for token in sentence:
-            for form in set(forms(token)):
+            for form in words.of(token):
                 for context in self._single.get(form, ()):
                     counts[context] += 1
                 for rest, context in self._phrases.get(form, ()):
-                    if _follows(token, rest):
+                    if _follows(token, rest, words):
                         counts[context] += 2  # a phrase is surer than a word
         return tuple(sorted(counts, key=lambda c: (-counts[c], c))[:MAX_CONTEXTS])
 
 
-def _follows(token: Token, rest: tuple[str, ...]) -> bool:
+def _follows(token: Token, rest: tuple[str, ...], words: Words) -> bool:
     doc = token.doc
     following = doc[token.i + 1: token.i + 1 + len(rest)]
-    return len(following) == len(rest) and all(word in forms(t) for word, t in zip(rest, following, strict=True))
+    return len(following) == len(rest) and all(word in words.of(t) for word, t in zip(rest, following, strict=True))

@@ -15,7 +15,7 @@ from dragoman.codebook.ontology import load_ontology
 from dragoman.codebook.tables import BUILT_IN
 from dragoman.events import assembly, circumstances
 from dragoman.events.composition import Composer, Reading
-from dragoman.events.matching import Lexicon
+from dragoman.events.matching import Lexicon, Words
 from dragoman.events.participants import Cast, parties
 from dragoman.model import Actor, Attribution, Event, EventDate, Explanation, Place, Status, Timex
 
@@ -42,31 +42,35 @@ class EventsComponent:
         layers.register()
         self.ontology = load_ontology(folders)
         self.lexicon = Lexicon(tuple(self.ontology.types), folders)
-        self.composer = Composer(load_compositions(folders))
+        self.compositions = load_compositions(folders)
         self.contexts = circumstances.Contexts(folders)
         self.min_confidence = min_confidence
 
     def __call__(self, doc: Doc) -> Doc:
         actors: tuple[Actor, ...] = doc._.actors
-        readings = self.readings(doc, actors)
-        situation = Situation(doc, doc._.times, doc._.places, doc._.attributions)
+        words = self.lexicon.words(doc)
+        readings = self.readings(doc, words, actors)
+        situation = Situation(doc, words, doc._.times, doc._.places, doc._.attributions)
         heads = frozenset(reading.head.i for reading in readings)
         events = [self._event(reading, situation, heads) for reading in readings]
         sure = [event for event in events if event.confidence >= self.min_confidence]
         doc._.events = tuple(circumstances.placed(sure, situation.dateline))
         return doc
 
-    def readings(self, doc: Doc, actors: tuple[Actor, ...]) -> list[Reading]:
+    def readings(self, doc: Doc, words: Words, actors: tuple[Actor, ...]) -> list[Reading]:
         """What happened and who stood where, before date, place and claim."""
-        cast = Cast(doc, actors)
+        composed = [assembly.widened(reading, actors) for reading in self.composed(doc, words, Cast(doc, actors))]
+        return assembly.without_echoes([reading for reading in composed if assembly.is_event(reading)])
+
+    def composed(self, doc: Doc, words: Words, cast: Cast) -> list[Reading]:
+        """The triggers of the document with their parties, each joined to what governs it."""
         chosen = [
-            assembly.choose((match, parties(match, cast)) for match in rivals) for rivals in self.lexicon.matches(doc)
+            assembly.choose((match, parties(match, cast)) for match in rivals) for rivals in self.lexicon.matches(doc, words)
         ]
         readings = [
             Reading(match, match.event_type, match.pattern.entry.mode, found, words=match.tokens) for match, found in chosen
         ]
-        composed = [assembly.widened(reading, actors) for reading in self.composer.compose(readings)]
-        return assembly.without_echoes([reading for reading in composed if assembly.is_event(reading)])
+        return Composer(self.compositions, words).compose(readings)
 
     def _event(self, reading: Reading, situation: Situation, heads: frozenset[int]) -> Event:
         first, last = assembly.trigger_tokens(reading.match)
@@ -77,7 +81,7 @@ class EventsComponent:
         return Event(
             event_type=reading.event_type,
             mode=reading.mode,
-            contexts=self.contexts.of(sentence),
+            contexts=self.contexts.of(sentence, situation.words),
             status=_historical(reading.status, when, situation.dct),
             trigger=layers.span_of(situation.doc, start, end),
             sentence=layers.span_of(situation.doc, sentence.start_char, sentence.start_char + len(sentence.text.rstrip())),
@@ -102,9 +106,10 @@ class Situation:
     """What the earlier layers say about a document, ready to be asked for one event after another."""
 
     def __init__(
-        self, doc: Doc, times: Sequence[Timex], places: Sequence[Place], attributions: Sequence[Attribution]
+        self, doc: Doc, words: Words, times: Sequence[Timex], places: Sequence[Place],
+        attributions: Sequence[Attribution],
     ) -> None:
-        self.doc = doc
+        self.doc, self.words = doc, words
         self.dct: date | None = doc._.dct
         self.times = circumstances.Neighbourhood(doc, times)
         self.places = circumstances.Neighbourhood(doc, places)

@@ -10,9 +10,9 @@ from spacy.tokens import Token
 from dragoman.codebook.frames import Compositions, Frame
 from dragoman.codebook.triggers import PartOfSpeech
 from dragoman.events import syntax
-from dragoman.events.syntax import clause_verb
-from dragoman.events.matching import Match, forms
+from dragoman.events.matching import Match, Words
 from dragoman.events.participants import Parties
+from dragoman.events.syntax import clause_verb
 from dragoman.model import Actor, Status
 
 WILL = frozenset({"will", "shall", "'ll", "’ll", "wo", "ll"})
@@ -76,7 +76,7 @@ def _predicate(verb: Token) -> Iterator[Token]:
 def _complement_like(verb: Token) -> bool:
     """An adverbial clause that is really a complement: the infinitive after "scheduled", "prepared", "calls"."""
     infinitive = any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children)
-    return infinitive and verb.head.pos_ in ("NOUN", "ADJ") or (infinitive and syntax.is_passive(verb.head))
+    return (infinitive and verb.head.pos_ in ("NOUN", "ADJ")) or (infinitive and syntax.is_passive(verb.head))
 
 
 def modality(head: Token) -> Modality:
@@ -96,13 +96,11 @@ def modality(head: Token) -> Modality:
                     future = future or child
                 else:
                     maybe = maybe or child
-            elif child.dep_ == "aux" and word in MAYBE:
-                maybe = maybe or child
-            elif child.dep_ == "mark" and word in CONDITIONAL_MARKS:
+            elif (child.dep_ == "aux" and word in MAYBE) or (child.dep_ == "mark" and word in CONDITIONAL_MARKS):
                 maybe = maybe or child
         if token.dep_ == "pcomp" and token.head.lower_ == "without":
             negation = negation or token.head
-        if syntax.is_verbal(token) and token.tag_ in ("VBD", "VBZ", "VBP", "MD") or any(c.dep_ == "aux" and c.tag_ == "MD" for c in token.children):
+        if (syntax.is_verbal(token) and token.tag_ in ("VBD", "VBZ", "VBP", "MD")) or any(c.dep_ == "aux" and c.tag_ == "MD" for c in token.children):
             maybe = maybe or _condition(token)
             break
     return Modality(negation, future, maybe)
@@ -130,10 +128,11 @@ def _is_reported(verb: Token) -> bool:
 
 
 class Composer:
-    """Composes the readings of a document; the rules are the codebook's compositions."""
+    """Composes the readings of one document; the rules are the codebook's compositions."""
 
-    def __init__(self, compositions: Compositions) -> None:
+    def __init__(self, compositions: Compositions, words: Words) -> None:
         self._compositions = compositions
+        self._words = words
 
     def compose(self, readings: list[Reading]) -> list[Reading]:
         """Innermost first, so that a composed event can be composed again ("agreed to resume talks" under "expected to")."""
@@ -178,7 +177,7 @@ class Composer:
             else PartOfSpeech.NOUN if token.pos_ in ("NOUN", "PROPN")
             else PartOfSpeech.ADJECTIVE
         )
-        return next((f for form in forms(token) if (f := self._compositions.words.get((form, pos)))), None)
+        return next((f for form in self._words.of(token) if (f := self._compositions.words.get((form, pos)))), None)
 
     def _governing(self, reading: Reading, owners: dict[int, int], current: dict[int, Reading]) -> int | None:
         """The head of the nearest trigger above that composes with this one."""
@@ -262,7 +261,7 @@ class Composer:
         """Negation and modal verbs of the event's own clause."""
         found = modality(reading.head)
         if found.negation is not None:
-            will_not = found.future is not None or found.maybe is not None and found.maybe.lower_ in WOULD
+            will_not = found.future is not None or (found.maybe is not None and found.maybe.lower_ in WOULD)
             if will_not and reading.event_type in COOPERATIVE:
                 return self._apply(reading, Frame.REFUSAL, found.negation, Status.ACTUAL)
             return replace(

@@ -8,9 +8,10 @@ from pathlib import Path
 
 from spacy.tokens import Doc, Token
 
-from dragoman.codebook.triggers import PartOfSpeech, Trigger, load_triggers, load_word_classes
+from dragoman.codebook.triggers import PartOfSpeech, Trigger, load_lemmas, load_triggers, load_word_classes
 from dragoman.events.syntax import is_verbal, near
 
+HYPHENS = frozenset("-‐‑")
 NOMINAL = frozenset({"NOUN", "PROPN"})
 ADJECTIVAL_TAGS = frozenset({"JJ", "JJR", "JJS", "VBN", "VBG", "RB"})
 
@@ -46,13 +47,27 @@ class Match:
         return tuple(sorted({self.head, *self.companions}, key=lambda t: t.i))
 
 
-def forms(token: Token) -> tuple[str, ...]:
-    """What a token may be called in a pattern: its lemma, its own form, and both joined to what a hyphen ties to it."""
-    lemma, form = token.lemma_.lower(), token.lower_
-    if token.i >= 2 and token.nbor(-1).text in "-‐‑" and not token.nbor(-1).whitespace_ and not token.nbor(-2).whitespace_:
-        before = token.nbor(-2).lower_
-        return lemma, form, f"{before}-{lemma}", f"{before}-{form}"
-    return lemma, form
+class Words:
+    """What each token of a document may be called in a pattern: its lemma, its own form, and both joined to what a hyphen ties
+    to it ("cease-fire").  Made once a document, since every step asks for it."""
+
+    def __init__(self, doc: Doc, lemmas: dict[str, str]) -> None:
+        self._forms = [_forms(token, lemmas) for token in doc]
+
+    def of(self, token: Token) -> tuple[str, ...]:
+        return self._forms[token.i]
+
+
+def _forms(token: Token, lemmas: dict[str, str]) -> tuple[str, ...]:
+    form = token.lower_
+    lemma = lemmas.get(form) or token.lemma_.lower()
+    own = (lemma,) if lemma == form else (lemma, form)
+    if token.i < 2 or token.is_punct or token.nbor(-1).text not in HYPHENS:
+        return own
+    if token.nbor(-1).whitespace_ or token.nbor(-2).whitespace_:
+        return own
+    before = token.nbor(-2).lower_
+    return own + tuple(f"{before}-{word}" for word in own)
 
 
 class Lexicon:
@@ -65,35 +80,45 @@ class Lexicon:
             for entry in entries:
                 head, pattern = _compile(entry, event_type, classes)
                 by_head[head].append(pattern)
+        self.lemmas = load_lemmas(folders)
         # The most specific pattern first; Python's sort keeps the order of the tables among equals.
         self._by_head = {h: sorted(ps, key=lambda p: -len(p.companions)) for h, ps in by_head.items()}
 
     def __len__(self) -> int:
         return sum(map(len, self._by_head.values()))
 
-    def at(self, token: Token) -> list[Match]:
+    def at(self, token: Token, words: Words) -> list[Match]:
         """The most specific matches with this head; several when patterns of one specificity differ in type."""
         found: list[Match] = []
-        for form in dict.fromkeys(forms(token)):
+        clause: list[tuple[Token, tuple[str, ...]]] | None = None
+        for form in words.of(token):
             for pattern in self._by_head.get(form, ()):
                 if found and len(pattern.companions) < len(found[0].companions):
                     break
-                if match := _match(pattern, token):
+                if not _part_of_speech_fits(pattern.entry.pos, token):
+                    continue
+                if clause is None:
+                    clause = [(t, words.of(t)) for t in near(token)]
+                if match := _match(pattern, token, clause):
                     found.append(match)
             if found:
                 break
         return found
 
-    def matches(self, doc: Doc) -> list[list[Match]]:
+    def words(self, doc: Doc) -> Words:
+        return Words(doc, self.lemmas)
+
+    def matches(self, doc: Doc, words: Words) -> list[list[Match]]:
         """For each head in the order of the text, its rival matches.  A companion is no head of its own."""
-        rivals = [found for token in doc if (found := self.at(token))]
+        rivals = [found for token in doc if (found := self.at(token, words))]
         taken = {c.i for found in rivals for match in found for c in match.companions if c.i != match.head.i}
         return [found for found in rivals if found[0].head.i not in taken]
 
 
 def _compile(entry: Trigger, event_type: str, classes: dict[str, frozenset[str]]) -> tuple[str, Pattern]:
     head, *rest = entry.trigger.split()
-    companions, forbidden = [], set()
+    companions: list[frozenset[str]] = []
+    forbidden: set[str] = set()
     for word in rest:
         if word.startswith("!"):
             forbidden |= _forms_of(word[1:], classes, entry)
@@ -117,13 +142,8 @@ def _forms_of(word: str, classes: dict[str, frozenset[str]], entry: Trigger) -> 
     return frozenset(forms)
 
 
-def _match(pattern: Pattern, head: Token) -> Match | None:
-    if not _part_of_speech_fits(pattern.entry.pos, head):
-        return None
-    if not pattern.companions and not pattern.forbidden:
-        return Match(pattern, head, ())
-    clause = [(token, forms(token)) for token in near(head)]
-    if any(form in pattern.forbidden for _, names in clause for form in names):
+def _match(pattern: Pattern, head: Token, clause: list[tuple[Token, tuple[str, ...]]]) -> Match | None:
+    if pattern.forbidden and any(form in pattern.forbidden for _, names in clause for form in names):
         return None
     companions: list[Token] = []
     for wanted in pattern.companions:
@@ -137,7 +157,7 @@ def _match(pattern: Pattern, head: Token) -> Match | None:
 def _belongs(token: Token, head: Token, companions: list[Token]) -> bool:
     """Whether a word can be the next companion.  A preposition must hang on the head, a particle or a companion, and must
     not lead to a time ("called on Tuesday" is no calling on anybody); what follows a preposition must stand under it."""
-    if token in companions:
+    if token in companions or token.ent_type_ == "DATE":  # a month is no march
         return False
     if token.dep_ in ("prep", "agent"):
         holders = (head, *companions, *(c for c in head.children if c.dep_ in ("prt", "advmod", "prep")))
@@ -151,5 +171,6 @@ def _part_of_speech_fits(wanted: PartOfSpeech, token: Token) -> bool:
     if wanted is PartOfSpeech.VERB:
         return is_verbal(token)
     if wanted is PartOfSpeech.NOUN:
-        return token.pos_ in NOMINAL
+        # What only modifies another noun is no event ("attack helicopters", "a trade union").
+        return token.pos_ in NOMINAL and not (token.dep_ == "compound" and token.head.pos_ == "NOUN")
     return token.tag_ in ADJECTIVAL_TAGS

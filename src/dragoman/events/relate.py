@@ -17,7 +17,7 @@ from dragoman.errors import PipelineError
 from dragoman.events import assembly
 from dragoman.events.component import EventsComponent
 from dragoman.events.composition import COOPERATIVE, Reading
-from dragoman.events.participants import Cast, parties
+from dragoman.events.participants import Cast
 from dragoman.layers import span_of
 from dragoman.model import Actor, ActorKind, Status
 
@@ -79,21 +79,12 @@ class Relater:
     def _relation(self, doc: Doc, pair: Pair) -> Relation:
         source, target = _party(doc, pair.source, SOURCE), _party(doc, pair.target, TARGET)
         cast = Cast(doc, [party for party in (source, target) if party is not None])
-        readings = self._readings(doc, cast)
+        readings = self._stage.composed(doc, self._stage.lexicon.words(doc), cast)
         if not readings:
             return Relation(pair.id, NONE, 0.3)
         reading = max(readings, key=lambda r: _fit(r, source, target).total)
         event_type = "REJECT" if reading.status is Status.NEGATED and reading.event_type in COOPERATIVE else reading.event_type
         return Relation(pair.id, event_type, assembly.confidence(reading), reading.mode, str(reading.status))
-
-    def _readings(self, doc: Doc, cast: Cast) -> list[Reading]:
-        chosen = [
-            assembly.choose((match, parties(match, cast)) for match in rivals)
-            for rivals in self._stage.lexicon.matches(doc)
-        ]
-        return self._stage.composer.compose(
-            [Reading(m, m.event_type, m.pattern.entry.mode, found, words=m.tokens) for m, found in chosen]
-        )
 
 
 def _party(doc: Doc, offsets: tuple[int, int] | None, name: str) -> Actor | None:
