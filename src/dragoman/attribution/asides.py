@@ -7,18 +7,18 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from dragoman.attribution.claims import Claim, Piece, trim
-from dragoman.attribution.lexicon import Lexicon, Phrase
+from dragoman.attribution.extent import cut
+from dragoman.attribution.lexicon import Phrase
 from dragoman.attribution.mentions import Mention, mention
 from dragoman.attribution.page import Page
-from dragoman.attribution.reported import cut
 
 MAX_OWNER = 7
 """Tokens that may stand at the `*` of a phrase."""
 
 
-def aside_claims(page: Page, lexicon: Lexicon) -> Iterator[Claim]:
+def aside_claims(page: Page) -> Iterator[Claim]:
     for token in page.doc:
-        for phrase in lexicon.phrases.get(token.lower_, ()):
+        for phrase in page.lexicon.phrases.get(token.lower_, ()):
             if page.quote_at[token.i] < 0:
                 claim = _claim(page, token, phrase)
                 if claim is not None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from dragoman.attribution.lexicon import Lexicon
 from dragoman.attribution.mentions import Mention, is_anonymous
 from dragoman.attribution.page import Page
 from dragoman.model import Attribution, Directness, Span
@@ -49,7 +48,7 @@ def _separates(page: Page, token: int, *, first: bool) -> bool:
     return text in (",", ";", ":", "--", "—", "–", "-") or (first and text in (".", ")")) or (not first and text in (".", "("))
 
 
-def attribution(page: Page, claim: Claim, lexicon: Lexicon) -> Attribution:
+def attribution(page: Page, claim: Claim) -> Attribution:
     """The claim in characters."""
     source = claim.source
     return Attribution(
@@ -58,7 +57,7 @@ def attribution(page: Page, claim: Claim, lexicon: Lexicon) -> Attribution:
         source_head=source.head if source else None,
         cue=characters(page, claim.cue) if claim.cue else None,
         directness=directness(page, claim),
-        anonymous=source is not None and is_anonymous(page, source, lexicon),
+        anonymous=source is not None and is_anonymous(page, source),
         rule=claim.rule,
         certain=claim.certain,
     )

@@ -30,9 +30,9 @@ class AttributionFinder:
 
 def find_attributions(doc: Doc, lexicon: Lexicon) -> tuple[Attribution, ...]:
     """All attributions of a parsed document, in the order of their contents."""
-    page = read_page(doc, lexicon.quoting)
-    claims = sorted(find_claims(page, lexicon), key=lambda claim: (claim.start, claim.end, claim.rule))
-    return tuple(attribution(page, claim, lexicon) for claim in claims)
+    page = read_page(doc, lexicon)
+    claims = sorted(find_claims(page), key=lambda claim: (claim.start, claim.end, claim.rule))
+    return tuple(attribution(page, claim) for claim in claims)
 
 
 @Language.factory(

@@ -11,6 +11,8 @@ from dragoman.attribution.lexicon import Lexicon
 from dragoman.attribution.page import Page
 
 AUXILIARIES = frozenset({"aux", "auxpass", "neg"})
+ADDRESSING = frozenset({"tell", "inform", "remind", "assure", "advise", "warn"})
+"""Verbs whose object is whom they speak to."""
 PARTICLES = frozenset({"prt", "prep", "advmod", "acomp", "ccomp", "dobj", "oprd"})
 
 
@@ -28,11 +30,11 @@ class Cue:
         return self.start, self.end
 
 
-def verb_cues(page: Page, lexicon: Lexicon) -> Iterator[Cue]:
+def verb_cues(page: Page) -> Iterator[Cue]:
     """Yield the verbal cues, in the order of the text, those within quotations too."""
     for token in page.doc:
         if token.tag_[:2] == "VB":
-            cue = cue_at(token, lexicon)
+            cue = cue_at(token, page.lexicon)
             if cue is not None:
                 yield cue
 

@@ -8,18 +8,17 @@ from dragoman.attribution.asides import aside_claims
 from dragoman.attribution.claims import Claim
 from dragoman.attribution.cues import Cue, verb_cues
 from dragoman.attribution.headlines import headline_claims
-from dragoman.attribution.lexicon import Lexicon
 from dragoman.attribution.nouns import adjective_claims, noun_claims
 from dragoman.attribution.page import Page
 from dragoman.attribution.reported import reported
-from dragoman.attribution.speech import cued_speech, covered, join_speech
+from dragoman.attribution.speech import covered, cued_speech, join_speech
 
 
-def find_claims(page: Page, lexicon: Lexicon) -> list[Claim]:
+def find_claims(page: Page) -> list[Claim]:
     """The claims of the page: no two with the same cue, none with its cue within the content of another."""
-    speech = cued_speech(page, lexicon)
+    speech = cued_speech(page)
     used = {at for claim in speech.claims if claim.cue for at in range(*claim.cue)}
-    for cue in verb_cues(page, lexicon):
+    for cue in verb_cues(page):
         if cue.verb.i not in used and page.quote_at[cue.verb.i] < 0:
             claim = reported(page, cue)
             if claim is not None:
@@ -28,7 +27,7 @@ def find_claims(page: Page, lexicon: Lexicon) -> list[Claim]:
     join_speech(page, speech)
     claims = speech.claims
     others = (aside_claims, noun_claims, adjective_claims, headline_claims)
-    for claim in (claim for find in others for claim in find(page, lexicon)):
+    for claim in (claim for find in others for claim in find(page)):
         if claim.cue is not None and claim.cue[0] not in used:
             claims.append(claim)
     return outermost(page, claims)

@@ -5,20 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dragoman.attribution.claims import Claim, trim
-from dragoman.attribution.lexicon import Lexicon
 from dragoman.attribution.mentions import Mention
 from dragoman.attribution.page import Page
 
 MAX_SPEAKER = 7
 
 
-def headline_claims(page: Page, lexicon: Lexicon) -> Iterator[Claim]:
+def headline_claims(page: Page) -> Iterator[Claim]:
     for number, (start, end) in enumerate(page.bounds):
         colon = _colon(page, start, end)
         if colon is None:
             continue
         if number == 0 or _is_transcript(page, start, colon):
-            claim = _claim(page, lexicon, start, colon, end)
+            claim = _claim(page, start, colon, end)
             if claim is not None:
                 yield claim
 
@@ -35,14 +34,14 @@ def _is_transcript(page: Page, start: int, colon: int) -> bool:
     return bool(words) and all(token.is_upper and len(token) > 1 for token in words)
 
 
-def _claim(page: Page, lexicon: Lexicon, start: int, colon: int, end: int) -> Claim | None:
+def _claim(page: Page, start: int, colon: int, end: int) -> Claim | None:
     doc = page.doc
     while start < colon and doc[start].is_punct:
         start += 1
     words = doc[start:colon]
     if not len(words) or any(token.tag_[:2] in ("VB", "MD") for token in words):
         return None
-    if any(token.lower_ in lexicon.words["label"] for token in words):
+    if any(token.lower_ in page.lexicon.words["label"] for token in words):
         return None
     if not any(token.pos_ in ("PROPN", "NOUN") for token in words):
         return None

@@ -51,9 +51,12 @@ class Phrase(Row):
 
 
 class SourceWord(Row):
-    """`word` is a lemma of a source's head noun or a phrase; `kind`: `anonymous` whoever it is, `unnamed` where the
-    mention holds no name, `indefinite` where it also has no "the" or possessor, `label` for what stands before a colon without being a source, `phrase` that marks the speaker beside it
-    as anonymous."""
+    """A word or phrase of sources.  `kind`:
+
+    `anonymous`: this head noun names nobody ("sources"); `unnamed`: so it does where the mention holds no name ("an official");
+    `indefinite`: so it does where the mention also has no "the" or possessor ("a negotiator"); `phrase`: marks the speaker
+    beside it as anonymous; `label`: stands before a colon in headlines and is no source.
+    """
 
     word: str
     kind: str

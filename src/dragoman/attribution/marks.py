@@ -220,6 +220,4 @@ class _Paragraph:
             self.stack.pop()
             if end > entry.inner_start:
                 depth = len(self.stack)
-                self.found.append(
-                    Quotation(entry.start, end, entry.inner_start, end, depth, closed=False, continued=goes_on)
-                )
+                self.found.append(Quotation(entry.start, end, entry.inner_start, end, depth, closed=False, continued=goes_on))

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from dragoman.attribution.cues import Cue
-from dragoman.attribution.lexicon import Lexicon
 from dragoman.attribution.page import Page
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
@@ -41,9 +40,13 @@ def mention(page: Page, head: Token) -> Mention:
         if "\n" in token.text or (page.quote_at[at] != quote and page.quote_at[at] < 0):
             end = at
             break
-    while end - 1 > head.i and (page.doc[end - 1].is_punct and page.doc[end - 1].text != ")" or page.doc[end - 1].tag_ == "POS"):
+    while end - 1 > head.i and _trails(page.doc[end - 1]):
         end -= 1
     return Mention(start, end, head.i)
+
+
+def _trails(last: Token) -> bool:
+    return (last.is_punct and last.text != ")") or last.tag_ == "POS"
 
 
 def _left(head: Token) -> int:
@@ -103,8 +106,10 @@ def source_of(verb: Token) -> Token | None:
     passive = is_passive(verb) or (verb.tag_ == "VBN" and verb.dep_ in UNSUBJECTED and subject(verb) is None)
     if passive:
         return agent(verb)
-    at = verb
+    at: Token | None = verb
     for _ in range(6):
+        if at is None:
+            return None
         found = subject(at)
         if found is not None and found.dep_ != "nsubjpass":
             return found if found.lower_ not in ("it", "there") or not _is_expletive(found) else None
@@ -114,7 +119,7 @@ def source_of(verb: Token) -> Token | None:
         if head is at:
             return None
         if at.dep_ == "acl" and head.pos_ in NOMINAL:
-            if at.tag_ == "VBG" and not _comma_before(at) and not head.ent_type_ in ("DATE", "TIME"):
+            if at.tag_ == "VBG" and not _comma_before(at) and head.ent_type_ not in ("DATE", "TIME"):
                 return head
             if at.tag_ == "VBG" or at.tag_ == "VB":
                 at = _governing_verb(head)
@@ -198,17 +203,21 @@ def _phrase_head(page: Page, token: Token) -> Token:
     return token
 
 
-def is_anonymous(page: Page, found: Mention, lexicon: Lexicon) -> bool:
+def is_anonymous(page: Page, found: Mention) -> bool:
     """Whether the source cannot be identified from the mention and what follows it."""
     doc = page.doc
     head = doc[found.head]
-    if head.lemma_.lower() in lexicon.words["anonymous"] or head.lower_ in lexicon.words["anonymous"]:
+    if head.lemma_.lower() in page.lexicon.words["anonymous"] or head.lower_ in page.lexicon.words["anonymous"]:
         return True
     start, end = page.sentence_start(found.head), page.sentence_end(found.head)
     around = doc[max(start, found.head - 30) : min(end, found.head + 40)].text.lower()
-    if any(phrase in around for phrase in lexicon.words["phrase"]):
+    if any(phrase in around for phrase in page.lexicon.words["phrase"]):
         return True
-    words = lexicon.words["unnamed"] if _is_definite(head) else lexicon.words["unnamed"] | lexicon.words["indefinite"]
+    words = (
+        page.lexicon.words["unnamed"]
+        if _is_definite(head)
+        else page.lexicon.words["unnamed"] | page.lexicon.words["indefinite"]
+    )
     if head.lemma_.lower() not in words:
         return False
     return not any(_is_name(token, head) for token in doc[found.start : found.end])

@@ -7,18 +7,17 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from dragoman.attribution.claims import Claim, Piece, trim
-from dragoman.attribution.lexicon import Lexicon
+from dragoman.attribution.extent import cut
 from dragoman.attribution.mentions import Mention, mention, source_of
 from dragoman.attribution.page import Page
-from dragoman.attribution.reported import cut
 
 LIGHT_VERBS = frozenset({"make", "express", "voice", "issue", "give", "offer", "raise", "have", "repeat", "renew", "reiterate"})
 
 
-def noun_claims(page: Page, lexicon: Lexicon) -> Iterator[Claim]:
+def noun_claims(page: Page) -> Iterator[Claim]:
     for token in page.doc:
         if token.pos_ in ("NOUN", "PROPN") and page.quote_at[token.i] < 0:
-            frames = lexicon.nouns.get(token.lemma_.lower())
+            frames = page.lexicon.nouns.get(token.lemma_.lower())
             if frames is None:
                 continue
             source = _source(page, token)
@@ -27,11 +26,11 @@ def noun_claims(page: Page, lexicon: Lexicon) -> Iterator[Claim]:
                 yield Claim((piece,), source, (token.i, token.i + 1), "noun", 0.8)
 
 
-def adjective_claims(page: Page, lexicon: Lexicon) -> Iterator[Claim]:
+def adjective_claims(page: Page) -> Iterator[Claim]:
     for token in page.doc:
         if token.dep_ != "acomp" or page.quote_at[token.i] >= 0:
             continue
-        frames = lexicon.adjectives.get(token.lower_)
+        frames = page.lexicon.adjectives.get(token.lower_)
         piece = _complement(page, token, frames) if frames else None
         if piece is not None:
             head = source_of(token.head)

@@ -6,10 +6,12 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Token
 
+from dragoman.attribution.lexicon import Lexicon
 from dragoman.attribution.marks import Quotation, paragraphs, quotations
 
 MAX_SENTENCE = 300
 """Tokens on either side beyond which no rule looks for the bounds of a sentence."""
+FINITE = frozenset({"VBD", "VBZ", "VBP"})
 SENTENCE_ENDS = frozenset({".", "?", "!", "…", "...", "....", "。", ".."})
 
 
@@ -32,7 +34,7 @@ class Quote:
 class Page:
     """`quote_at[i]` and `paragraph_at[i]` are the numbers of the outermost quotation and of the paragraph of token i, -1
     for none; `quotes` are the outermost quotations in order, `bounds` the paragraphs and `sentences[i]` the sentence of
-    token i, as tokens (start, end)."""
+    token i, as tokens (start, end); `lexicon` are the words that the rules go by."""
 
     doc: Doc
     text: str
@@ -41,6 +43,7 @@ class Page:
     paragraph_at: list[int]
     bounds: list[tuple[int, int]]
     sentences: list[tuple[int, int]]
+    lexicon: Lexicon
 
     def quote_of(self, token: int) -> Quote | None:
         number = self.quote_at[token]
@@ -76,9 +79,8 @@ class Page:
         return self.doc[token]
 
 
-def read_page(doc: Doc, quoting: frozenset[str] = frozenset()) -> Page:
-    """The page of a parsed document.  `quoting` are the lemmas of the verbs before which a quotation that was never closed
-    ends (“We will win, the colonel shouted)."""
+def read_page(doc: Doc, lexicon: Lexicon) -> Page:
+    """The page of a parsed document."""
     text = doc.text
     paragraph_at, bounds = _by_token(doc, paragraphs(text))
     outer: list[Quote] = []
@@ -94,12 +96,12 @@ def read_page(doc: Doc, quoting: frozenset[str] = frozenset()) -> Page:
         while end < len(doc) and doc[end].idx < marks.end:
             end += 1
         if not marks.closed and not marks.continued:
-            end = _broken_end(doc, at, end, quoting)
+            end = _broken_end(doc, at, end, lexicon.quoting)
             marks = replace(marks, end=min(marks.end, ends[end - 1]), inner_end=min(marks.inner_end, ends[end - 1]))
         quote_at[at:end] = [len(outer)] * (end - at)
         if end > at:
             outer.append(Quote(len(outer), at, end, marks, paragraph_at[at]))
-    page = Page(doc, text, tuple(outer), quote_at, paragraph_at, bounds, [])
+    page = Page(doc, text, tuple(outer), quote_at, paragraph_at, bounds, [], lexicon)
     page.sentences.extend(_sentences(page))
     return page
 

@@ -12,10 +12,10 @@ from dataclasses import dataclass, field, replace
 
 from dragoman.attribution.claims import Claim, Piece, trim
 from dragoman.attribution.cues import Cue, cue_at
-from dragoman.attribution.lexicon import Lexicon
+from dragoman.attribution.extent import cut
 from dragoman.attribution.mentions import Mention
-from dragoman.attribution.page import SENTENCE_ENDS, Page, Quote
-from dragoman.attribution.reported import cut, reported, source_mention
+from dragoman.attribution.page import FINITE, SENTENCE_ENDS, Page, Quote
+from dragoman.attribution.reported import reported, source_mention
 
 MAX_GAP = 45
 """Tokens within which a cue is looked for beside a quotation."""
@@ -24,10 +24,34 @@ WHOLE = frozenset({"quotation", "signature"})
 DASHES = frozenset({"--", "—", "–", "―", "-"})
 SIGNING = ("--", "—", "–", "―", "-")
 TIGHT_ENDS = (",", "?", "!", "…", "—", "–", "-")
-NEW_CLAUSE = frozenset({"while", "but", "and", "or", "when", "who", "which", "whom", "whose", "where", "after", "because",
-                        "although", "though", "if", "according", "nor", "yet", "so", "that", "until", "unless", "since"})
+NEW_CLAUSE = frozenset(
+    {
+        "while",
+        "but",
+        "and",
+        "or",
+        "when",
+        "who",
+        "which",
+        "whom",
+        "whose",
+        "where",
+        "after",
+        "because",
+        "although",
+        "though",
+        "if",
+        "according",
+        "nor",
+        "yet",
+        "so",
+        "that",
+        "until",
+        "unless",
+        "since",
+    }
+)
 RUNS_ON = frozenset({"and", "or", "when", "if", "because", "where", "who", "which", "that", "to", "in", "of", "for", "with"})
-FINITE = frozenset({"VBD", "VBZ", "VBP"})
 
 
 @dataclass(slots=True)
@@ -53,13 +77,13 @@ class Speech:
         return None if number is None else self.claims[number]
 
 
-def cued_speech(page: Page, lexicon: Lexicon) -> Speech:
+def cued_speech(page: Page) -> Speech:
     """The claims of the quotations that have a cue of their own."""
     speech = Speech()
     for quote in page.quotes:
         if quote.number in speech.of_quote:
             continue
-        claim = _claim(page, lexicon, speech, quote)
+        claim = _claim(page, speech, quote)
         if claim is None:
             continue
         earlier = speech.claim_of(page.quotes[quote.number - 1]) if quote.number else None
@@ -78,8 +102,10 @@ def join_speech(page: Page, speech: Speech) -> None:
             continue
         earlier = page.quotes[quote.number - 1] if quote.number else None
         claim = speech.claim_of(earlier) if earlier is not None else None
-        if earlier is not None and claim is not None and (
-            _resumes(page, claim, quote, earlier) or (claim.rule in WHOLE and _goes_on(page, quote, earlier))
+        if (
+            earlier is not None
+            and claim is not None
+            and (_resumes(page, claim, quote, earlier) or (claim.rule in WHOLE and _goes_on(page, quote, earlier)))
         ):
             speech.join(quote, speech.of_quote[earlier.number])
             continue
@@ -114,12 +140,12 @@ def covered(page: Page, claim: Claim) -> list[Quote]:
     return found
 
 
-def _claim(page: Page, lexicon: Lexicon, speech: Speech, quote: Quote) -> Claim | None:
-    cue = cue_after(page, lexicon, quote)
+def _claim(page: Page, speech: Speech, quote: Quote) -> Claim | None:
+    cue = cue_after(page, quote)
     if cue is not None:
-        pieces: tuple[Piece, ...] = ((_unquoted_start(page, lexicon, speech, quote), quote.end),)
+        pieces: tuple[Piece, ...] = ((_unquoted_start(page, speech, quote), quote.end),)
         return Claim(pieces, source_mention(page, cue), cue.piece, "quotation")
-    cue = cue_before(page, lexicon, quote)
+    cue = cue_before(page, quote)
     if cue is not None:
         claim = reported(page, cue)
         start = _led_in(page, claim, quote) if claim is not None else None
@@ -149,7 +175,7 @@ def _run_on(page: Page, quote: Quote) -> int:
     return cut(page, quote.end - 1, page.sentence_end(quote.end))
 
 
-def _unquoted_start(page: Page, lexicon: Lexicon, speech: Speech, quote: Quote) -> int:
+def _unquoted_start(page: Page, speech: Speech, quote: Quote) -> int:
     """The start of the content of a quotation whose cue follows: that of its sentence, where that begins unquoted."""
     at = quote.start - 1
     if at < 0 or page.paragraph_at[at] != quote.paragraph or page.ends_sentence(at):
@@ -160,17 +186,21 @@ def _unquoted_start(page: Page, lexicon: Lexicon, speech: Speech, quote: Quote) 
         return quote.start
     for token in words:
         if token.tag_ in FINITE and page.quote_at[token.i] < 0:
-            cue = cue_at(token, lexicon)
-            if cue is not None and "quote" in cue.frames and (
-                cue.end >= quote.start - 1
-                or any(c.dep_ in ("ccomp", "xcomp") and c.right_edge.i >= quote.start for c in token.rights)
+            cue = cue_at(token, page.lexicon)
+            if (
+                cue is not None
+                and "quote" in cue.frames
+                and (
+                    cue.end >= quote.start - 1
+                    or any(c.dep_ in ("ccomp", "xcomp") and c.right_edge.i >= quote.start for c in token.rights)
+                )
             ):
                 return quote.start
     piece = trim(page, first, quote.start)
     return piece[0] if piece else quote.start
 
 
-def cue_after(page: Page, lexicon: Lexicon, quote: Quote) -> Cue | None:
+def cue_after(page: Page, quote: Quote) -> Cue | None:
     """The cue in what follows the quotation, in the same sentence."""
     doc = page.doc
     inner = page.inner(quote).rstrip(" \t\n’'”\"")
@@ -187,7 +217,7 @@ def cue_after(page: Page, lexicon: Lexicon, quote: Quote) -> Cue | None:
             return None
         if token.tag_ not in (*FINITE, "VBN") or token.dep_ in ("relcl", "acl"):
             continue
-        cue = cue_at(token, lexicon)
+        cue = cue_at(token, page.lexicon)
         if cue is not None and "quote" in cue.frames:
             return cue if (tight or token.i <= at + 2) and not _has_own_content(cue, quote) else None
         if token.tag_ in FINITE and token.dep_ not in ("aux", "auxpass", "advcl") and not inner.endswith(","):
@@ -196,12 +226,12 @@ def cue_after(page: Page, lexicon: Lexicon, quote: Quote) -> Cue | None:
 
 
 def _has_own_content(cue: Cue, quote: Quote) -> bool:
-    """Whether the verb governs a clause after it, and the quotation is no sentence: a title ("On 'Face the Nation,' X said …")."""
+    """Whether the verb governs a clause after it, and the quotation is a title (On "Morning World," X said …)."""
     clause = any(child.dep_ == "ccomp" and child.left_edge.i >= cue.end for child in cue.verb.rights)
     return clause and not any(token.tag_ in FINITE or token.tag_ == "MD" for token in cue.verb.doc[quote.start : quote.end])
 
 
-def cue_before(page: Page, lexicon: Lexicon, quote: Quote) -> Cue | None:
+def cue_before(page: Page, quote: Quote) -> Cue | None:
     """The cue in what precedes the quotation: in its sentence, or at the end of the paragraph before, with a colon."""
     doc = page.doc
     at = quote.start - 1
@@ -222,7 +252,7 @@ def cue_before(page: Page, lexicon: Lexicon, quote: Quote) -> Cue | None:
                 return None
             continue
         if token.tag_[:2] == "VB":
-            cue = cue_at(token, lexicon)
+            cue = cue_at(token, page.lexicon)
             if cue is not None and "quote" in cue.frames:
                 beside = colon or comma or cue.end > at or that
                 return cue if beside or at - cue.end < 1 else None
