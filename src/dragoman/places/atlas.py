@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum
 from pathlib import Path
 
@@ -72,7 +72,6 @@ class Atlas:
         self._add_tables(tables)
         self._listed = dict(self._listed)
         self.first_words = frozenset(key.split(" ", 1)[0] for key in (*self._listed, *self._adjectives))
-        self.long_names = frozenset(key for key in self._listed if " " in key)
 
     @classmethod
     def load(cls, folders: tuple[Path, ...] = (BUILT_IN,)) -> Atlas:
@@ -141,12 +140,16 @@ class Atlas:
             country2 = division.code.split(".", 1)[0]
             iso3 = self._countries[country2].iso3 if country2 in self._countries else None
             candidate = self._by_code[division.code.lower()] = _of_division(division, iso3)
-            self._list((division.name, *division.aliases), candidate)
+            known = tables.division_names.get(division.code, ())
+            self._list((division.name, *known), candidate)
+            self._list((n for n in division.aliases if n not in known), replace(candidate, by_alias=True))
 
     def _list(self, names: Iterable[str], candidate: Candidate) -> None:
         for key in dict.fromkeys(fold(name) for name in names):
             if key and (key not in self.words["never"] or candidate.source is Source.USER):
-                self._listed[key].append(candidate)
+                same = (c for c in self._listed[key] if c.geonameid is not None and c.geonameid == candidate.geonameid)
+                if next(same, None) is None:
+                    self._listed[key].append(candidate)
 
 
 def _of_user(row: UserPlace) -> Candidate:

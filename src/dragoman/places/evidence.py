@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from spacy.tokens import Doc, Span, Token
 
@@ -21,12 +21,12 @@ DATELINE_REACH = 8  # tokens between a dateline's name and its dash
 class Evidence:
     """The report's tokens with the word lists of words.csv; spans are token indices, half-open."""
 
-    def __init__(self, doc: Doc, words: Mapping[str, frozenset[str]], place_names: frozenset[str]) -> None:
-        """`place_names`: folded names that are surely places', so that no person has them."""
+    def __init__(self, doc: Doc, words: Mapping[str, frozenset[str]], is_place: Callable[[str], bool]) -> None:
+        """`is_place` says of a folded name that it is surely a place's, so that no person has it."""
         self.doc, self.words = doc, words
         self.labels = [token.ent_type_ for token in doc]
         self.lower = [token.lower_ for token in doc]
-        self.people = people_tokens(doc, place_names)
+        self.people = people_tokens(doc, is_place)
         self.placed = {token.text for token in doc if self.is_among(token.i - 1, "directional")}
 
     def word_at(self, i: int) -> str:
@@ -92,7 +92,8 @@ class Evidence:
         return i < len(self.labels) and self.doc[i].ent_iob_ == "I"
 
     def is_whole_entity(self, start: int, end: int) -> bool:
-        return self.doc[start].ent_iob_ == "B" and not self.continues_entity(end)
+        """Whether the words are an entity, or stand outside all."""
+        return self.doc[start].ent_iob_ != "I" and not self.continues_entity(end)
 
     def in_person(self, start: int, end: int) -> bool:
         return any(i in self.people for i in range(start, end))
@@ -112,9 +113,9 @@ class Evidence:
         return end < len(self.lower) and is_capitalised(self.doc[end])
 
 
-def people_tokens(doc: Doc, place_names: frozenset[str]) -> frozenset[int]:
+def people_tokens(doc: Doc, is_place: Callable[[str], bool]) -> frozenset[int]:
     """The tokens of persons' names: of more than one word, or of one word that is part of a longer name elsewhere."""
-    ents = [ent for ent in doc.ents if ent.label_ == "PERSON" and fold(ent.text) not in place_names]
+    ents = [ent for ent in doc.ents if ent.label_ == "PERSON" and not is_place(fold(ent.text))]
     tokens = {i for ent in ents if len(ent) > 1 for i in range(ent.start, ent.end)}
     actors: tuple[Actor, ...] = doc._.actors
     for actor in actors:

@@ -22,11 +22,14 @@ from dragoman.places.evidence import (
     HYPHENS, PLACE_LABELS, Evidence, ends_nothing, is_capitalised, starts_name, trim,
 )
 from dragoman.places.names import fold
+from dragoman.places.scores import contains
 
 ACRONYM_LENGTH = 4  # a listed name this short must stand in capitals ("US", not "us"), unless it is in `short_names`
 LONGEST_SPAN = 80  # characters; what the recogniser calls a longer place is none
 SHORTEST_NAME = 3  # letters of a name that only the gazetteer knows
+VILLAGE = 500
 TOWN = 2_000  # inhabitants from which "Miami Beach" is a town, not a beach
+LARGE_TOWN = 20_000
 KNOWN_TOWN = 50_000  # inhabitants from which a town is known by its name alone, before "court" or "police"
 INNER_MARKS = frozenset("-–‑'’&.,")
 
@@ -65,9 +68,10 @@ class MentionFinder:
 
     def __init__(self, doc: Doc, atlas: Atlas) -> None:
         self._doc, self._atlas = doc, atlas
-        self._evidence = Evidence(doc, atlas.words, atlas.long_names)
+        self._evidence = Evidence(doc, atlas.words, self._is_long_name)
         self._taken = bytearray(len(doc))
         self._mentions: dict[int, Mention] = {}
+        self._countries: frozenset[str] = frozenset()
 
     def run(self) -> list[Mention]:
         self._read(self._listed_phrase)
@@ -75,9 +79,16 @@ class MentionFinder:
             if ent.label_ in PLACE_LABELS:
                 self._read_entity(ent)
         self._read(self._listed_word)
+        self._countries = self._named_countries()
         self._read_runs()
         self._read_repeats()
         return [self._mentions[start] for start in sorted(self._mentions)]
+
+    def _is_long_name(self, key: str) -> bool:
+        """Whether a name of several words is a place's, whatever the recogniser takes it for ("Khan Younis")."""
+        return " " in key and (bool(self._atlas.listed(key)) or any(
+            c.population >= LARGE_TOWN for c in self._atlas.find(key)
+        ))
 
     def _take(self, mention: Mention) -> None:
         if not any(self._taken[mention.start : mention.end]):
@@ -209,7 +220,7 @@ class MentionFinder:
     def _is_placed(self, start: int, end: int) -> bool:
         """Whether the report somewhere puts something in the small town of this name: "Norbury said" does not."""
         seen = self._evidence
-        return self._doc[start].text in seen.placed or self._has_parent(end) or seen.has_unit(start, end) or (
+        return self._doc[start].text in seen.placed or self._has_parent(start, end) or seen.has_unit(start, end) or (
             seen.is_dateline(start, end) or seen.has_compound(start, end)
         )
 
@@ -219,7 +230,7 @@ class MentionFinder:
             key = fold(self._doc[first:last].text)
             if not key or key in self._atlas.words["never"]:
                 continue
-            if last == end and self._atlas.find(key):
+            if (last == end or self._evidence.is_among(last, "unit")) and self._atlas.find(key):
                 return start, end, key
             if last < end and self._is_well_known(key):
                 return first, last, key
@@ -234,6 +245,8 @@ class MentionFinder:
             yield first, end
         if end - start > 2 and self._evidence.is_among(start, "opening") and self._evidence.word_at(start + 1) == "of":
             yield start + 2, end
+        if end - first > 1 and self._evidence.is_among(end - 1, "unit"):
+            yield first, end - 1
         for last in range(end - 1, start, -1):
             if is_capitalised(self._doc[last]) and not ends_nothing(self._doc[last - 1]):
                 yield first, last
@@ -273,6 +286,15 @@ class MentionFinder:
         )
 
     # --- what only the gazetteer knows ---
+
+    def _named_countries(self) -> frozenset[str]:
+        """The countries that the mentions so far name, but for those whose towns and people share their names."""
+        found = {
+            candidate.country for m in self._mentions.values()
+            for candidate in (self._atlas.adjective(m.key), *self._atlas.listed(m.key))
+            if candidate is not None and candidate.country and (candidate.is_country or m.kind is Kind.ADJECTIVE)
+        }
+        return frozenset(found) - {code.upper() for code in self._atlas.words["english_speaking"]}
 
     def _read_runs(self) -> None:
         for start, end in self._runs():
@@ -345,10 +367,12 @@ class MentionFinder:
         return (
             seen.labels[start] in PLACE_LABELS
             or seen.is_strictly_locative(start)
-            or self._has_parent(end)
+            or self._has_parent(start, end)
             or seen.has_unit(start, end)
             or seen.has_compound(start, end)
             or self._is_coordinated(start, end)
+            or self._is_taken_or_held(start, end)
+            or self._is_local_town(start, end)
             or self._is_known_in_place(start, end)
         )
 
@@ -356,8 +380,11 @@ class MentionFinder:
         """Whether a town of some size stands where a place may: "to Cirencester", "a Durban court"."""
         seen, label = self._evidence, self._evidence.labels[start]
         key = fold(self._doc[start:end].text)
-        if label in {"PERSON", "ORG"} and not (seen.is_whole_entity(start, end) and seen.is_among(start - 1, "directional")):
+        placed = seen.is_among(start - 1, "directional") and seen.is_whole_entity(start, end)
+        if label == "ORG" and not placed or label == "PERSON" and not self._is_long_name(key):
             return seen.has_body(start, end) and self._is_well_known(key)
+        if label == "PERSON":
+            return not seen.has_title(start)
         if seen.is_among(start - 1, "directional") and self._doc[end - 1].dep_ == "pobj":
             return label != "PERSON" and self._has_town(key)
         return self._is_well_known(key) and (
@@ -367,6 +394,22 @@ class MentionFinder:
     def _has_town(self, key: str) -> bool:
         return any(c.population >= TOWN and not c.by_alias for c in self._atlas.find(key))
 
+    def _is_taken_or_held(self, start: int, end: int) -> bool:
+        """ "troops recaptured Bakhmut": after a verb whose object is mostly a place."""
+        i = self._evidence.before(start)
+        return i >= 0 and self._doc[i].pos_ == "VERB" and self._doc[i].lemma_ in self._atlas.words["place_verbs"] and (
+            self._evidence.labels[start] != "PERSON" and self._has_town(fold(self._doc[start:end].text))
+        )
+
+    def _is_local_town(self, start: int, end: int) -> bool:
+        """Whether a town of a country that the report names is called so; where English is spoken, people are too."""
+        if self._evidence.labels[start] == "PERSON" or not self._evidence.is_whole_entity(start, end):
+            return False
+        return any(
+            c.population >= LARGE_TOWN and not c.by_alias and c.country in self._countries
+            for c in self._atlas.find(fold(self._doc[start:end].text))
+        )
+
     def _is_coordinated(self, start: int, end: int) -> bool:
         """ "Žilina, Nitra and Košice": joined to what is a place already."""
         last = self._doc[end - 1]
@@ -374,14 +417,18 @@ class MentionFinder:
             self._has_town(fold(self._doc[start:end].text))
         )
 
-    def _has_parent(self, end: int) -> bool:
-        """Whether ", France" or ", Calif." follows."""
-        if self._evidence.word_at(end) != "," or end + 1 >= len(self._doc) or self._evidence.labels[end - 1] == "PERSON":
+    def _has_parent(self, start: int, end: int) -> bool:
+        """Whether ", France", ", Calif.", ", OH" or "in Chad" follows, with a place of that name there."""
+        seen = self._evidence
+        if end + 1 >= len(self._doc) or seen.word_at(end) not in {",", "in", "("}:
             return False
+        if seen.word_at(end) == "," and self._doc[end + 1].is_upper and seen.is_among(end + 1, "postal"):
+            return True
         parent = self._mentions.get(end + 1)
-        return parent is not None and parent.kind is Kind.NAME and any(
-            c.is_country or c.is_division for c in self._atlas.listed(parent.key)
-        )
+        if parent is None or parent.kind is not Kind.NAME:
+            return False
+        inside = self._atlas.find(fold(self._doc[start:end].text))
+        return any(contains(p, c) for p in self._atlas.listed(parent.key) for c in inside if c.population >= VILLAGE)
 
     # --- the same names again ---
 

@@ -16,13 +16,14 @@ from spacy.tokens import Doc
 
 from dragoman.places.atlas import Atlas, Candidate, Source
 from dragoman.places.mentions import Kind, Mention
-from dragoman.places.scores import ANCHORS, SUPPORT, contains, distance_km, prior, unambiguous
+from dragoman.places.scores import ANCHORS, CLEAR_MARGIN, SUPPORT, contains, distance_km, prior, unambiguous
 
 CITY_OVER_DIVISION = 100_000  # inhabitants; "New York" is the city unless the state is said
 COINCIDENCE = 15_000  # inhabitants
 ROUNDS = 2  # the first settles what is clear, the second decides the rest beside it
 SETTLED = 0.7
-METROPOLIS = 1_000_000  # inhabitants; "Washington, Paris and Rome" puts no Paris in Washington
+METROPOLIS = 500_000  # inhabitants; "Boston, New York and Rome" is a list of such
+SAME_PLACE_KM = 50.0  # a city and its district are no rivals
 LIST_LINKS = frozenset({",", "and", "or", "&", ";"})
 PARENT_LINKS = frozenset({",", "("})
 CERTAIN_CONTAINMENT, CERTAIN_CONTAINER, CERTAIN_ADJECTIVE, CERTAIN_WITHIN, CERTAIN_UNRESOLVED = 0.97, 0.95, 0.9, 0.2, 0.3
@@ -63,15 +64,14 @@ class Resolver:
         self._anchors: list[Candidate] = []
         self._chosen: dict[str, Choice] = {}
         self._contained: dict[int, Choice] = {}
+        self._said: dict[str, tuple[int, Choice]] = {}  # the first containment of each name, and where
 
     def run(self) -> list[Resolved]:
         self._gather_support()
         self._read_containment()
-        contained = frozenset(self._chosen)
         for _ in range(ROUNDS):
             self._anchors = [*self._anchors, *self._settled()][:ANCHORS]
-            self._chosen |= {key: self._best(candidates) for key, candidates in self._candidates.items()
-                             if key not in contained and candidates}
+            self._chosen |= {key: self._best(found) for key, found in self._candidates.items() if found}
         towns = [self._of(i, mention) for i, mention in enumerate(self._mentions)]
         return self._with_containers(towns)
 
@@ -101,7 +101,7 @@ class Resolver:
                 self._anchors.append(place)
 
     def _read_containment(self) -> None:
-        """ "Paris, Texas": the second place contains the first; said once, it holds for the whole report."""
+        """ "Paris, Texas": the second place contains the first; once said, it holds for the rest of the report."""
         for i in range(len(self._mentions) - 1):
             child, parent = self._mentions[i], self._mentions[i + 1]
             if child.kind is not Kind.NAME or parent.kind not in {Kind.NAME, Kind.POSTAL}:
@@ -119,27 +119,25 @@ class Resolver:
     def _contain(self, i: int, place: Candidate, container: Candidate) -> None:
         inside = Choice(place, CERTAIN_CONTAINMENT, f"containment:{container.name}")
         self._contained[i] = inside
-        self._chosen.setdefault(self._mentions[i].key, inside)
+        outside = Choice(container, CERTAIN_CONTAINER, f"container:{place.name}")
+        self._contained[i + 1] = outside
+        for n, choice in ((i, inside), (i + 1, outside)):
+            if (key := self._mentions[n].key) not in self._said:
+                self._said[key] = (n, choice)
         if place.country:
             self._countries[place.country] += 1
         if container.is_division:
             self._divisions.add((container.country, container.name))
-            outside = Choice(container, CERTAIN_CONTAINER, f"container:{place.name}")
-            self._contained[i + 1] = outside
-            self._chosen.setdefault(self._mentions[i + 1].key, outside)
 
     def _is_listing(self, i: int, place: Candidate) -> bool:
-        """ "Washington, New York and Boston": neighbours of a list, when the name would else be a far greater place's."""
-        rivals = [c for c in self._candidates[self._mentions[i].key] if c is not place]
-        greater = any(c.population >= METROPOLIS > place.population for c in rivals)
-        parent = self._mentions[i + 1]
-        following = self._mentions[i + 2] if i + 2 < len(self._mentions) else None
-        goes_on = following is not None and 1 <= following.start - parent.end <= 2 and (
-            self._doc[parent.end].text in LIST_LINKS
-        )
-        city_too = any(c.feature.startswith("P.") and c.population >= METROPOLIS for c in self._candidates[parent.key])
-        return (greater and not self._candidates[parent.key][0].is_country) or (
-            goes_on and city_too and self._doc[parent.end].text != ","
+        """ "Washington, New York and Boston" lists cities: the second may be one, and the first be a far greater place."""
+        parent, rivals = self._mentions[i + 1], self._candidates[self._mentions[i].key]
+        if i + 2 >= len(self._mentions) or not any(prior(c) > prior(place) + CLEAR_MARGIN for c in rivals):
+            return False
+        following = self._mentions[i + 2]
+        goes_on = 1 <= following.start - parent.end <= 2 and self._doc[parent.end].text in LIST_LINKS
+        return goes_on and any(
+            c.feature.startswith("P.") and c.population >= METROPOLIS for c in self._candidates[parent.key]
         )
 
     def _settled(self) -> list[Candidate]:
@@ -153,7 +151,8 @@ class Resolver:
     def _best(self, candidates: tuple[Candidate, ...]) -> Choice:
         scored = sorted(((self._score(c), -n, c) for n, c in enumerate(candidates)), reverse=True, key=lambda s: s[:2])
         place = self._city_over_division(scored[0][2], candidates)
-        margin = scored[0][0] - scored[1][0] if len(scored) > 1 else FAR_AHEAD
+        rival = next((score for score, _, c in scored[1:] if distance_km(c, place) > SAME_PLACE_KM), None)
+        margin = scored[0][0] - rival if rival is not None else FAR_AHEAD
         certain = round(1 - 0.5 * math.exp(-max(margin, 0.0)), 3)
         return Choice(place, certain, f"{place.source.name.lower()}:{place.name}")
 
@@ -184,6 +183,8 @@ class Resolver:
 
     def _of(self, i: int, mention: Mention) -> Resolved:
         choice = self._contained.get(i) or self._chosen.get(mention.key)
+        if mention.key in self._said and self._said[mention.key][0] < i and i not in self._contained:
+            choice = self._said[mention.key][1]
         if choice is None or self._is_coincidence(choice):
             return Resolved(mention, None, CERTAIN_UNRESOLVED, "unresolved")
         if mention.kind is Kind.ADJECTIVE:

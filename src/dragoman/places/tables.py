@@ -94,6 +94,7 @@ class UserPlace(Row):
 class PlaceTables:
     countries: tuple[Country, ...]
     divisions: tuple[Division, ...]
+    division_names: dict[str, tuple[str, ...]]
     features: tuple[Feature, ...]
     user_places: tuple[UserPlace, ...]
     words: dict[str, frozenset[str]]
@@ -117,6 +118,7 @@ def load_tables(folders: tuple[Path, ...] = (BUILT_IN,)) -> PlaceTables:
     return PlaceTables(
         countries=tuple(read_table(f"{FOLDER}/countries.csv", Country, folders)),
         divisions=tuple(divisions),
+        division_names={code: row.aliases for code, row in named.items()},
         features=tuple(read_table(f"{FOLDER}/features.csv", Feature, folders)),
         user_places=tuple(read_table(f"{FOLDER}/gazetteer.csv", UserPlace, folders)) if own else (),
         words={row.name: frozenset(row.words) for row in read_table(f"{FOLDER}/words.csv", PlaceWords, folders)},
