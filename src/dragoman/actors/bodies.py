@@ -57,7 +57,7 @@ def add_name(reading: Reading, name: Name, agents: AgentLexicon, cities: Cities)
         draft = Draft(start, name.end, head, ActorKind.AGENT, reading.text(name.start, name.end), "people", certain=ENTITY_CERTAIN)
         as_people(draft, tokens[head])
         draft.name = reading.text(name.start, name.end)
-    elif name.label is Label.PLACE and nominal:
+    elif name.label is Label.PLACE and (nominal or tokens[head].head.pos_ == "NOUN"):
         draft = city(reading, name, start, head, cities)
     else:
         return
@@ -110,9 +110,10 @@ def together(reading: Reading, name: Name, start: int, head: int) -> Draft:
 
 
 def entity(reading: Reading, name: Name, start: int, head: int, agents: AgentLexicon) -> Draft:
-    """An organisation that only the pipeline knows; its last word may tell the sector ("… Air Force")."""
+    """An organisation that only the pipeline knows; the last word before "of" may tell the sector ("… Air Force")."""
     row = best_row(name, reading.day)
-    hit = agents.ending_at(reading.tokens, name.end - 1)
+    of = next((index for index in range(name.start + 1, name.end) if reading.tokens[index].lower_ in ("of", "for")), name.end)
+    hit = agents.ending_at(reading.tokens, of - 1)
     return Draft(
         start, name.end, head, ActorKind.ORGANISATION, reading.text(name.start, name.end), "entity",
         row.code if isinstance(row, Country) else None, hit.agent.sector if hit else None,
@@ -123,7 +124,9 @@ def entity(reading: Reading, name: Name, start: int, head: int, agents: AgentLex
 def is_body(tokens: Sequence[Token], name: Name, head: int) -> bool:
     """Whether to believe the pipeline: single words that are neither abbreviations nor arguments are seldom bodies."""
     token = tokens[head]
-    return name.end - name.start > 1 or (token.text.isupper() and len(token) > 2) or token.dep_ in ARGUMENTS
+    return name.end - name.start > 1 or (token.text.isupper() and len(token) > 2) or token.dep_ in ARGUMENTS or (
+        token.dep_ == "pobj" and token.head.lower_ in DEALING | {"from"} and tokens[name.start - 1].tag_ != "DT"
+    )
 
 
 def as_people(draft: Draft, head: Token) -> None:

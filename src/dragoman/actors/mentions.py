@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from spacy.tokens import Doc, Token
@@ -25,6 +26,7 @@ from dragoman.model import ActorKind
 
 ACTING = frozenset({"GOV", "MIL", "COP", "JUD", "LEG", "SPY", "PTY", "PRM", "REB", "UAF", "OPP", "CRM", "IGO"})
 """Sectors whose nouns name an actor even as a modifier of something else ("police raid", "rebel attack")."""
+WHERE = frozenset({"in", "at", "near", "from", "to", "outside", "around"})
 MODIFYING = frozenset({"compound", "amod", "nmod"})
 MODIFIER_CERTAIN = 0.6
 PARTITIVES = frozenset(
@@ -71,12 +73,20 @@ class MentionMaker:
         names = find_names(
             doc, words, hits, offices, lambda surname: self.people.is_prominent(surname, day)
         )
-        names = with_bearings(names, words.tokens, self.countries)
+        names = [self.as_place(words.tokens, name) for name in with_bearings(names, words.tokens, self.countries)]
         return Reading(
             doc, words.tokens, day, names, offices,
             name_at={index: name for name in names for index in range(name.start, name.end)},
             office_ending={office.end: office for office in offices},
         )
+
+    def as_place(self, tokens: list[Token], name: Name) -> Name:
+        """A single word that the pipeline takes for a person or body, but that is a city after "in" and the like."""
+        if name.entries or name.end - name.start > 1 or name.label not in (Label.PERSON, Label.ORGANISATION):
+            return name
+        before = tokens[name.start - 1].lower_ if name.start else ""
+        fits = before in WHERE or (name.label is Label.ORGANISATION and not tokens[name.start].text.isupper())
+        return replace(name, label=Label.PLACE) if fits and self.cities.country(tokens[name.start].text) else name
 
     def add_person(self, reading: Reading, name: Name) -> None:
         text = reading.text(name.start, name.end)

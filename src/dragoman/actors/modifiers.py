@@ -17,6 +17,8 @@ FORMER = frozenset({"former", "ex", "ousted", "deposed", "late", "then", "onetim
 UNKNOWN = "UNK"
 MEMBERS = frozenset({"REB", "UAF", "PRM", "MIL", "CRM", "CVL"})
 """Sectors of the nouns that mean an armed group itself when its name modifies them ("Hezbollah fighters")."""
+GROUP_NOUNS = frozenset({"group", "movement", "organisation", "organization", "militia", "network", "faction", "cartel", "gang"})
+ARMED = frozenset({"REB", "UAF", "PRM", "CRM", "GOV", "MIL"})
 ORGANISATION_SECTORS = {
     OrganisationKind.IGO: "IGO", OrganisationKind.NGO: "NGO", OrganisationKind.COMPANY: "BUS", OrganisationKind.MEDIA: "JRN",
     OrganisationKind.PARTY: "PTY", OrganisationKind.MINISTRY: "GOV", OrganisationKind.AGENCY: "GOV",
@@ -41,18 +43,23 @@ def set_country(reading: Reading, draft: Draft, name: Name) -> None:
     elif isinstance(row, Organisation):
         take_sector(draft, row)
     elif isinstance(row, Group):
-        if draft.kind is ActorKind.AGENT and draft.plural and draft.sector in MEMBERS:
+        if draft.kind is ActorKind.AGENT and is_membership(draft) and sector_of(row) in ARMED:
             draft.kind, draft.name, draft.rule = ActorKind.GROUP, row.name, f"group: {draft.noun}"
             draft.country, draft.sector, draft.other_sectors = row.country, sector_of(row), row.other_sectors
         else:
             take_sector(draft, row)
 
 
+def is_membership(draft: Draft) -> bool:
+    """Whether the noun means the group that its name modifies, or its men in the field."""
+    return draft.noun in GROUP_NOUNS or (draft.plural and draft.sector in MEMBERS)
+
+
 def take_sector(draft: Draft, row: Organisation | Group) -> None:
     """The sector of the body comes first, that of the noun or office second ("a NATO general": IGO, MIL)."""
     draft.country = draft.country or row.country
     sector = sector_of(row)
-    if sector is None or sector == draft.sector:
+    if sector in (None, draft.sector) or (sector == "CVL" and draft.sector is not None):
         return
     if draft.sector not in (None, UNKNOWN) and sector != "GOV":
         draft.other_sectors = tuple(dict.fromkeys((*draft.other_sectors, draft.sector or UNKNOWN)))

@@ -145,10 +145,17 @@ def organisation_name(
     if not any(tokens[index].text[0].isupper() for index in range(start, end)):
         return None
     for name in known:
-        if name.end >= end or name.start < start or name.label in (Label.ORGANISATION, Label.GROUP):
+        of_country = name.label is Label.COUNTRY and is_of_phrase(tokens, start, name.start)
+        if (name.end >= end and not of_country) or name.start < start or name.label in (Label.ORGANISATION, Label.GROUP):
             return None
     entries = known[0].entries if known and known[0].label in (Label.COUNTRY, Label.DEMONYM, Label.CAPITAL) else ()
     return Name(start, end, Label.ORGANISATION, entries)
+
+
+def is_of_phrase(tokens: Sequence[Token], start: int, country: int) -> bool:
+    """ "Communist Party of Nepal" is a name, "Government of the Bahamas" a noun with its country."""
+    of = country - 1 - (tokens[country - 1].tag_ == "DT")
+    return of - start >= 2 and tokens[of].lower_ in ("of", "for")
 
 
 def has_given_name(tokens: Sequence[Token], index: int) -> bool:

@@ -43,12 +43,17 @@ class People:
 
     def is_prominent(self, surname: str, day: date | None) -> bool:
         """Whether one person alone of the surname is head of a state or government, or foreign minister, on the day."""
-        names = {
-            person.name
-            for person in self.by_surname.get(surname, ())
-            if rank_of(person.office) in (Rank.HEAD, Rank.DIPLOMAT) and holds(person, day)
-        }
-        return len(names) == 1
+        return bool(self.prominent(self.by_surname.get(surname, ()), day))
+
+    @staticmethod
+    def prominent(terms: Iterable[Person], day: date | None) -> list[Person]:
+        """The terms of the only one among their persons who is head or foreign minister on the day, heads first."""
+        current = [term for term in terms if holds(term, day)]
+        for rank in (Rank.HEAD, Rank.DIPLOMAT):
+            found = [term for term in current if rank_of(term.office) is rank]
+            if found:
+                return found if len({term.name for term in found}) == 1 else []
+        return []
 
 
 def best_term(terms: Iterable[Person], day: date | None, office: str | None) -> Person | None:

@@ -97,18 +97,18 @@ def binders(token: Token, salience: Salience) -> Iterator[Draft]:
 def third_person(
     token: Token, salience: Salience, gender: dict[str, bool], *, female: bool
 ) -> tuple[list[Draft], float] | None:
-    barred = co_arguments(token)
+    barred = co_arguments(token, salience)
     for draft in chain(binders(token, salience), salience.before(token.i)):
         known = gender.get(draft.id, gender_of(draft, salience.tokens))
-        if is_human(draft) and not draft.members and draft.head not in barred and known in (None, female):
+        if is_human(draft) and not draft.members and draft.id not in barred and known in (None, female):
             return [draft], SURE if known is female else LIKELY
     return None
 
 
 def plural(token: Token, salience: Salience) -> tuple[list[Draft], float] | None:
-    barred = co_arguments(token)
+    barred = co_arguments(token, salience)
     for draft in chain(binders(token, salience), salience.before(token.i)):
-        if draft.head in barred:
+        if draft.id in barred:
             continue
         if draft.members:
             return draft.members, LIKELY
@@ -123,9 +123,9 @@ def plural(token: Token, salience: Salience) -> tuple[list[Draft], float] | None
 def neuter(token: Token, salience: Salience) -> tuple[list[Draft], float] | None:
     if is_pleonastic(token):
         return None
-    barred = co_arguments(token)
+    barred = co_arguments(token, salience)
     for draft in chain(binders(token, salience), salience.before(token.i, reach=1)):
-        if draft.head not in barred and not draft.plural and not draft.members and (
+        if draft.id not in barred and not draft.plural and not draft.members and (
             draft.kind in BODIES or (draft.kind is ActorKind.AGENT and draft.noun in SINGLE_BODIES)
         ):
             return [draft], UNSURE
@@ -149,17 +149,25 @@ def subject_mention(verb: Token, pronoun: Token, salience: Salience) -> Draft | 
     return next((draft for draft in salience.in_sentence(verb.i) if draft.head in subjects), None) if subjects else None
 
 
-def co_arguments(token: Token) -> frozenset[int]:
-    """The other arguments of the pronoun's verb; a possessive has none."""
+def co_arguments(token: Token, salience: Salience) -> frozenset[str]:
+    """Who the pronoun cannot be: the ids of the other arguments of its verb; a possessive bars none."""
+    heads = co_argument_heads(token)
+    return frozenset(draft.id for draft in salience.in_sentence(token.i) if draft.head in heads) if heads else frozenset()
+
+
+def co_argument_heads(token: Token) -> frozenset[int]:
     if token.tag_ == "PRP$" or token.dep_ in SUBJECTS:
         return frozenset()
     verb = token.head.head if token.head.dep_ in ("prep", "agent") else token.head
+    controllers: frozenset[int] = frozenset()
     for _ in range(CLIMB):
         subjects = frozenset(child.i for child in verb.children if child.dep_ in SUBJECTS)
         if subjects or verb.dep_ not in SHARING:
-            return subjects
+            return subjects | controllers
+        if verb.dep_ == "xcomp":  # "urged the council to help them": not the council
+            controllers |= {child.i for child in verb.head.children if child.dep_ == "dobj"}
         verb = verb.head
-    return frozenset()
+    return controllers
 
 
 def coordinated(draft: Draft, salience: Salience) -> list[Draft]:

@@ -52,9 +52,9 @@ class Salience:
 
     def before(self, index: int, reach: int = REACH) -> Iterator[Draft]:
         """The mentions before the token, the likeliest first; sentences without any do not count."""
-        sentence = self.sentence_of[index]
+        last = self.sentence_of[index]
         seen = 0
-        for sentence in range(sentence, max(-1, sentence - FARTHEST), -1):
+        for sentence in range(last, max(-1, last - FARTHEST), -1):
             mentions = self.by_sentence.get(sentence, ())
             end = bisect(mentions, index, key=attrgetter("start"))
             here = [draft for draft in mentions[max(0, end - CROWD) : end] if draft.end <= index]
