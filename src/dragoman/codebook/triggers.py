@@ -34,11 +34,11 @@ class Trigger(Row):
     `trigger`: lemmas, the head first; the others are its companions, which must stand in the head's own clause, in any
     order and construction ("hold talk" is met by "talks were held").  A companion in CAPITALS is a word class; `a|b` are
     alternatives; `!a` must be absent.
-    `actor`, `recipient`: slots in the order of preference: `subject` (of a passive: the by-phrase), `object` (of a passive:
-    its subject), a preposition, `possessor` ("China's", "U.S.", "Russian" before the noun), `companion` (whoever stands
-    in the phrase of the companion), `clause` (the subject of the complement clause), `speaker` (who says the clause in which
-    the trigger stands), `light-verb` (the subject of the verb that carries a noun: "launched an attack"), `none`.  Empty: the part of speech's
-    default.
+    `actor`, `recipient`: slots in the order of preference.  Empty: the part of speech's default.  The slots are
+    `subject` (of a passive: the by-phrase), `object` (of a passive: its subject), a preposition, `possessor` ("China's",
+    "U.S.", "Russian" before the noun), `companion` (whoever stands in the phrase of the companion), `clause` (the subject
+    of the complement clause), `speaker` (who says the clause in which the trigger stands), `light-verb` (the subject of
+    the verb that carries a noun: "launched an attack") and `none`.
     `mutual`: both parties do it together, so that a plural subject holds them both.
     `example`: a sentence with the [actor] and the {recipient} marked; the tests read it.
     """

@@ -13,8 +13,12 @@ from dragoman.events.matching import Match
 from dragoman.events.participants import Parties
 from dragoman.model import Actor, ActorKind, Status
 
-SPEECH_ACTS = frozenset({"AGREE", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "SANCTION", "AID", "COOPERATE"})
+SPEECH_ACTS = frozenset({
+    "AGREE", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "SANCTION", "AID", "COOPERATE",
+})
 """Types that are nearly always directed at somebody; where no slot names the recipient, the sentence is searched for one."""
+LOCATIVE = "locative"
+"""The rule by which the actors stage names a capital or country that only says where."""
 LONE_NOUNS = frozenset({"PROTEST", "ASSAULT", "MOBILIZE"})
 """Types whose nouns report an event even if only one party is named with them."""
 
@@ -50,16 +54,14 @@ def widened(reading: Reading, actors: tuple[Actor, ...]) -> Reading:
 
 
 def _searched_recipient(reading: Reading, actors: tuple[Actor, ...]) -> Actor | None:
-    """The first actor after the trigger, in its sentence, that is of another country or none and not already a party."""
-    sentence = reading.head.sent
+    """The first actor after the trigger, in its sentence, that is of another country and not already a party."""
+    end = reading.head.sent.end
     known = {a.id for a in reading.parties.actors}
-    countries = {a.country for a in reading.parties.actors}
+    countries = {a.country for a in reading.parties.actors} | {None}
     for actor in actors:
-        if actor.head <= reading.head.i or actor.head >= sentence.end:
-            continue
-        if actor.id in known or (actor.country is not None and actor.country in countries) or actor.country is None:
-            continue
-        if actor.kind in (ActorKind.COUNTRY, ActorKind.PERSON, ActorKind.ORGANISATION, ActorKind.GROUP):
+        is_other = actor.id not in known and actor.country not in countries
+        is_named = actor.rule != LOCATIVE and actor.kind is not ActorKind.AGENT
+        if is_other and is_named and reading.head.i < actor.head < end:
             return actor
     return None
 

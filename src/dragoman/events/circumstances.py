@@ -29,7 +29,9 @@ from dragoman.model import (
     TimexType,
 )
 
-LOCATIVES = frozenset({"in", "near", "outside", "around", "across", "along", "inside", "off", "through", "throughout", "within"})
+LOCATIVES = frozenset({
+    "in", "near", "outside", "around", "across", "along", "inside", "off", "through", "throughout", "within",
+})
 GOALS = frozenset({"to", "into"})
 """Prepositions of movement: "a visit to Tokyo" is in Tokyo, though Tokyo is its host."""
 LOOSE_LOCATIVES = frozenset({"at", "on", "over", "between", "from"})
@@ -105,7 +107,8 @@ def event_date(match: Match, times: Neighbourhood, dct: date | None, heads: froz
     ]
     cost, _, _, timex = min(found, key=lambda f: f[:2], default=(MAX_PATH, 0, None, None))
     if timex is None or cost > INHERITED_COST:
-        timex = min((f for f in found if _follows_closely(f[2], match, heads)), key=lambda f: f[1], default=(0, 0, None, None))[3]
+        following = [f for f in found if _follows_closely(f[2], match, heads)]
+        timex = min(following, key=lambda f: f[1])[3] if following else None
         cost = INHERITED_COST
     if timex is not None and timex.interval is not None and not timex.value.endswith("_REF"):
         return EventDate(timex, timex.interval, Basis.EXPLICIT if cost <= EXPLICIT_COST else Basis.INHERITED)
@@ -170,7 +173,8 @@ def placed(events: list[Event], dateline: Place | None) -> list[Event]:
 
 def _placed(event: Event, n: int, events: list[Event], dateline: Place | None) -> Event:
     ids = {actor.id for actor in event.actors}
-    for other in sorted(events[max(0, n - INHERITANCE): n + INHERITANCE + 1], key=lambda e: abs(e.trigger.start - event.trigger.start)):
+    around = events[max(0, n - INHERITANCE): n + INHERITANCE + 1]
+    for other in sorted(around, key=lambda e: abs(e.trigger.start - event.trigger.start)):
         if other.place is None or other.date is None or event.date is None or event.status is not other.status:
             continue
         same_day = other.date.interval == event.date.interval
@@ -222,12 +226,6 @@ class Contexts:
                 for context in self._single.get(form, ()):
                     counts[context] += 1
                 for rest, context in self._phrases.get(form, ()):
-                    if _follows(token, rest, words):
+                    if words.follow(token, rest):
                         counts[context] += 2  # a phrase is surer than a word
         return tuple(sorted(counts, key=lambda c: (-counts[c], c))[:MAX_CONTEXTS])
-
-
-def _follows(token: Token, rest: tuple[str, ...], words: Words) -> bool:
-    doc = token.doc
-    following = doc[token.i + 1: token.i + 1 + len(rest)]
-    return len(following) == len(rest) and all(word in words.of(t) for word, t in zip(rest, following, strict=True))

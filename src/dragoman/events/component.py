@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from spacy.language import Language
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Span
 
 from dragoman import layers
 from dragoman.codebook.frames import load_compositions
@@ -81,7 +81,7 @@ class EventsComponent:
         return Event(
             event_type=reading.event_type,
             mode=reading.mode,
-            contexts=self.contexts.of(sentence, situation.words),
+            contexts=situation.contexts_of(sentence, self.contexts),
             status=_historical(reading.status, when, situation.dct),
             trigger=layers.span_of(situation.doc, start, end),
             sentence=layers.span_of(situation.doc, sentence.start_char, sentence.start_char + len(sentence.text.rstrip())),
@@ -115,6 +115,13 @@ class Situation:
         self.places = circumstances.Neighbourhood(doc, places)
         self.dateline = circumstances.dateline(doc, places)
         self.attributions = attributions
+        self._contexts: dict[int, tuple[str, ...]] = {}
+
+    def contexts_of(self, sentence: Span, contexts: circumstances.Contexts) -> tuple[str, ...]:
+        """The contexts of a sentence, read once however many events it tells."""
+        if sentence.start not in self._contexts:
+            self._contexts[sentence.start] = contexts.of(sentence, self.words)
+        return self._contexts[sentence.start]
 
 
 def _historical(status: Status, when: EventDate | None, dct: date | None) -> Status:

@@ -19,7 +19,7 @@ WILL = frozenset({"will", "shall", "'ll", "’ll", "wo", "ll"})
 WOULD = frozenset({"would", "'d", "’d"})
 MAYBE = frozenset({"could", "may", "might", "can", "should", "must", "ca"})
 CONDITIONAL_MARKS = frozenset({"if", "unless", "whether", "lest", "until"})
-NEGATORS = frozenset({"not", "n't", "n’t", "never", "no", "neither", "nor", "without", "hardly"})
+FINITE_TAGS = frozenset({"VBD", "VBZ", "VBP", "MD"})
 GOVERNED_BY = frozenset({"xcomp", "ccomp", "pcomp", "acl", "dobj", "pobj", "prep", "attr", "oprd", "conj", "compound", "amod",
                          "acomp", "nsubjpass", "advcl", "dative", "agent", "appos"})
 """Relations over which a frame reaches down; a relative clause or a subject is out of its reach."""
@@ -29,7 +29,8 @@ COOPERATIVE = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """An event in the making.  `steps` says what changed it since its trigger was matched; `words` are the tokens it rests on."""
+    """An event in the making.  `steps` says what changed it since its trigger was matched; `words` are the tokens it rests
+    on; `claimant` is who accuses its actor of it."""
 
     match: Match
     event_type: str
@@ -52,6 +53,15 @@ class Modality:
     negation: Token | None = None
     future: Token | None = None
     maybe: Token | None = None
+
+    def or_else(self, other: Modality) -> Modality:
+        """This, completed by what only `other` says."""
+        if other is NOTHING:
+            return self
+        return Modality(self.negation or other.negation, self.future or other.future, self.maybe or other.maybe)
+
+
+NOTHING = Modality()
 
 
 def climb(token: Token) -> Iterator[Token]:
@@ -81,29 +91,35 @@ def _complement_like(verb: Token) -> bool:
 
 def modality(head: Token) -> Modality:
     """Read negation, futurity and possibility off the clause of `head`, up to its finite verb."""
-    negation = future = maybe = None
+    found = NOTHING
     for token in climb(head):
         for child in token.children:
-            word = child.lower_
-            if child.dep_ == "neg" or (child.dep_ == "det" and word in ("no", "neither")) or (
-                child.dep_ == "preconj" and word == "neither"
-            ):
-                negation = negation or child
-            elif child.dep_ == "aux" and word in WILL:
-                future = future or child
-            elif child.dep_ == "aux" and word in WOULD:
-                if _is_reported(token):
-                    future = future or child
-                else:
-                    maybe = maybe or child
-            elif (child.dep_ == "aux" and word in MAYBE) or (child.dep_ == "mark" and word in CONDITIONAL_MARKS):
-                maybe = maybe or child
+            found = found.or_else(_modality_word(child, token))
         if token.dep_ == "pcomp" and token.head.lower_ == "without":
-            negation = negation or token.head
-        if (syntax.is_verbal(token) and token.tag_ in ("VBD", "VBZ", "VBP", "MD")) or any(c.dep_ == "aux" and c.tag_ == "MD" for c in token.children):
-            maybe = maybe or _condition(token)
-            break
-    return Modality(negation, future, maybe)
+            found = found.or_else(Modality(negation=token.head))
+        if _is_finite(token):
+            return found.or_else(Modality(maybe=_condition(token)))
+    return found
+
+
+def _modality_word(word: Token, verb: Token) -> Modality:
+    """What one dependent of a verb or noun says of its reality."""
+    form = word.lower_
+    if word.dep_ == "neg" or (word.dep_ in ("det", "preconj") and form in ("no", "neither")):
+        return Modality(negation=word)
+    if word.dep_ == "mark" and form in CONDITIONAL_MARKS:
+        return Modality(maybe=word)
+    if word.dep_ != "aux":
+        return NOTHING
+    if form in WILL or (form in WOULD and _is_reported(verb)):
+        return Modality(future=word)
+    return Modality(maybe=word) if form in WOULD or form in MAYBE else NOTHING
+
+
+def _is_finite(token: Token) -> bool:
+    if syntax.is_verbal(token) and token.tag_ in FINITE_TAGS:
+        return True
+    return any(c.dep_ == "aux" and c.tag_ == "MD" for c in token.children)
 
 
 def _condition(verb: Token) -> Token | None:

@@ -52,22 +52,27 @@ class Words:
     to it ("cease-fire").  Made once a document, since every step asks for it."""
 
     def __init__(self, doc: Doc, lemmas: dict[str, str]) -> None:
-        self._forms = [_forms(token, lemmas) for token in doc]
+        self._forms: list[tuple[str, ...]] = []
+        before: Token | None = None  # the token that a hyphen ties to the next one
+        hyphen = False
+        for token in doc:
+            form = token.lower_
+            lemma = lemmas.get(form) or token.lemma_.lower()
+            own: tuple[str, ...] = (lemma,) if lemma == form else (lemma, form)
+            if hyphen and before is not None:
+                own += tuple(f"{before.lower_}-{word}" for word in own)
+            hyphen = form in HYPHENS and before is not None and not token.whitespace_
+            if not hyphen:
+                before = None if token.whitespace_ else token
+            self._forms.append(own)
 
     def of(self, token: Token) -> tuple[str, ...]:
         return self._forms[token.i]
 
-
-def _forms(token: Token, lemmas: dict[str, str]) -> tuple[str, ...]:
-    form = token.lower_
-    lemma = lemmas.get(form) or token.lemma_.lower()
-    own = (lemma,) if lemma == form else (lemma, form)
-    if token.i < 2 or token.is_punct or token.nbor(-1).text not in HYPHENS:
-        return own
-    if token.nbor(-1).whitespace_ or token.nbor(-2).whitespace_:
-        return own
-    before = token.nbor(-2).lower_
-    return own + tuple(f"{before}-{word}" for word in own)
+    def follow(self, token: Token, phrase: tuple[str, ...]) -> bool:
+        """Whether the words after the token are those of the phrase."""
+        following = self._forms[token.i + 1 : token.i + 1 + len(phrase)]
+        return len(following) == len(phrase) and all(map(tuple.__contains__, following, phrase))
 
 
 class Lexicon:

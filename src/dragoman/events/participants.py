@@ -21,7 +21,8 @@ INNER_PREPOSITIONS = ("of", "by", "from", "between", "among", "against", "on", "
 DEFAULT_SLOTS: dict[PartOfSpeech, tuple[tuple[str, ...], tuple[str, ...]]] = {
     PartOfSpeech.VERB: (
         ("subject",),
-        ("object", "with", "against", "on", "at", "to", "from", "of", "over", "for", "toward", "into", "clause", "companion", "in"),
+        ("object", "with", "against", "on", "at", "to", "from", "of", "over", "for", "toward", "into", "clause", "companion",
+         "in"),
     ),
     PartOfSpeech.NOUN: (
         ("possessor", "by", "from", "between", "light-verb"),
