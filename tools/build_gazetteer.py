@@ -163,7 +163,8 @@ def english_name(division: Division) -> str:
 def write_divisions(path: Path, divisions: list[Division], located: dict[int, Any],
                     centres: dict[int, tuple[float, float, int]], iso: dict[str, Any]) -> None:
     with path.open("w", encoding="utf-8", newline="") as file:
-        file.write("# First-level divisions: GeoNames (CC BY 4.0), built by tools/build_gazetteer.py; English names in division_names.csv.\n")
+        file.write("# First-level divisions of GeoNames (CC BY 4.0), built by tools/build_gazetteer.py.\n")
+        file.write("# What English calls them otherwise is in division_names.csv.\n")
         table = csv.writer(file, lineterminator="\n")
         table.writerow(["code", "name", "geonameid", "lat", "lon", "population", "aliases"])
         for number, division in enumerate(divisions, 1):

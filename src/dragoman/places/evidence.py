@@ -13,6 +13,7 @@ PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
 QUANTITY_LABELS = frozenset({"DATE", "TIME", "CARDINAL", "ORDINAL", "MONEY", "PERCENT", "QUANTITY", "LANGUAGE"})
 PLURAL_TAGS = frozenset({"NNS", "NNPS"})
 ATTRIBUTIVE = frozenset({"amod", "compound", "nmod", "poss"})
+SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 DASHES = frozenset({"-", "–", "—", "--", "―"})
 HYPHENS = frozenset({"-", "–", "‑"})
 DATELINE_REACH = 8  # tokens between a dateline's name and its dash
@@ -72,7 +73,7 @@ class Evidence:
 
     def is_dateline(self, start: int, end: int) -> bool:
         """Whether the words open a line, in capitals or before a dash: "KYIV, Dec 3 -", "PARIS (AP)", "Wana —"."""
-        if start > 0 and not self.doc[start - 1].is_space and self.doc[start].sent.start != start:
+        if start > 0 and not self.doc[start - 1].is_space and not self.doc[start].is_sent_start:
             return False
         window = self.doc[end : end + DATELINE_REACH]
         if self.doc[start:end].text.isupper():
@@ -119,11 +120,23 @@ def people_tokens(doc: Doc, is_place: Callable[[str], bool]) -> frozenset[int]:
     tokens = {i for ent in ents if len(ent) > 1 for i in range(ent.start, ent.end)}
     actors: tuple[Actor, ...] = doc._.actors
     for actor in actors:
-        if actor.kind is ActorKind.PERSON and (span := doc.char_span(actor.span.start, actor.span.end)) is not None:
-            tokens |= {token.i for token in span if token.ent_type_ == "PERSON"}
+        if actor.kind is ActorKind.PERSON and " " in actor.name:
+            tokens |= {i for i in mention_tokens(doc, actor) if doc[i].ent_type_ == "PERSON"}
     names = {doc[i].text for i in tokens}
-    alone = (ent.start for ent in ents if len(ent) == 1 and ent.text in names)
+    surnames = {ent[-1].text for ent in ents if len(ent) > 1}
+    alone = {ent.start for ent in ents if len(ent) == 1 and ent.text in names}
+    alone |= {token.i for token in doc if token.text in surnames and token.dep_ in SUBJECTS and token.ent_iob_ != "I"}
     return frozenset(tokens | {i for i in alone if i == 0 or doc[i - 1].lower_ != "in"})
+
+
+def mention_tokens(doc: Doc, actor: Actor) -> range:
+    """The tokens of the actor's mention, found from its head outwards."""
+    first = last = min(max(actor.head, 0), len(doc) - 1)
+    while first > 0 and doc[first - 1].idx >= actor.span.start:
+        first -= 1
+    while last + 1 < len(doc) and doc[last + 1].idx < actor.span.end:
+        last += 1
+    return range(first, last + 1)
 
 
 def trim(ent: Span) -> tuple[int, int]:
@@ -147,4 +160,7 @@ def starts_name(token: Token) -> bool:
 
 
 def is_capitalised(token: Token) -> bool:
-    return token.text[:1].isupper() and token.pos_ != "PRON" and (token.is_alpha or (len(token) > 2 and any(c in ".'’" for c in token.text)))
+    text = token.text
+    if not text[:1].isupper() or token.pos_ == "PRON":
+        return False
+    return token.is_alpha or (len(text) > 2 and any(c in ".'’" for c in text))

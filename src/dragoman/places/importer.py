@@ -81,7 +81,8 @@ def open_dump(path: Path) -> Iterator[TextIO]:
         with zipfile.ZipFile(path) as archive, archive.open(_member(archive, path)) as binary:
             yield io.TextIOWrapper(binary, encoding="utf-8", newline="\n")
     except (OSError, UnicodeDecodeError, zipfile.BadZipFile) as error:
-        raise CodebookError(f"not readable: {error}", path=path, remedy="give the path of a GeoNames dump, .txt or .zip") from error
+        remedy = "give the path of a GeoNames dump, .txt or .zip"
+        raise CodebookError(f"not readable: {error}", path=path, remedy=remedy) from error
 
 
 def _member(archive: zipfile.ZipFile, path: Path) -> str:
@@ -93,10 +94,12 @@ def _member(archive: zipfile.ZipFile, path: Path) -> str:
 
 
 def main(arguments: list[str] | None = None) -> int:
-    parser = argparse.ArgumentParser(prog="python -m dragoman.places.importer", description="Make a gazetteer from a GeoNames dump.")
+    parser = argparse.ArgumentParser(
+        prog="python -m dragoman.places.importer", description="Make a gazetteer from a GeoNames dump.",
+    )
     parser.add_argument("dump", type=Path, help="allCountries.txt, a country's file, or the zip of one")
     parser.add_argument("--out", type=Path, required=True, help="the codebook folder to put places/gazetteer.sqlite in")
-    parser.add_argument("--classes", default=CLASSES, help="feature classes to keep, of A,H,L,P,R,S,T,U,V (default: %(default)s)")
+    parser.add_argument("--classes", default=CLASSES, help="GeoNames feature classes to keep (default: %(default)s)")
     parser.add_argument("--min-population", type=int, default=0, help="leave out places with fewer inhabitants")
     options = parser.parse_args(arguments)
     try:

@@ -11,12 +11,13 @@ from __future__ import annotations
 import math
 from collections import Counter
 from dataclasses import dataclass
+from itertools import accumulate
 
 from spacy.tokens import Doc
 
 from dragoman.places.atlas import Atlas, Candidate, Source
-from dragoman.places.mentions import Kind, Mention
-from dragoman.places.scores import ANCHORS, CLEAR_MARGIN, SUPPORT, contains, distance_km, prior, unambiguous
+from dragoman.places.mention import Kind, Mention
+from dragoman.places.scores import ANCHORS, CLEAR_MARGIN, SUPPORT, contains, is_near, prior, unambiguous
 
 CITY_OVER_DIVISION = 100_000  # inhabitants; "New York" is the city unless the state is said
 COINCIDENCE = 15_000  # inhabitants
@@ -59,6 +60,7 @@ class Resolver:
     def __init__(self, doc: Doc, mentions: list[Mention], atlas: Atlas) -> None:
         self._doc, self._mentions, self._atlas = doc, mentions, atlas
         self._candidates = {m.key: self._look_up(m) for m in mentions}
+        self._sentences = list(accumulate(bool(token.is_sent_start) for token in doc))
         self._countries: Counter[str] = Counter()
         self._divisions: set[tuple[str | None, str]] = set()
         self._anchors: list[Candidate] = []
@@ -151,7 +153,7 @@ class Resolver:
     def _best(self, candidates: tuple[Candidate, ...]) -> Choice:
         scored = sorted(((self._score(c), -n, c) for n, c in enumerate(candidates)), reverse=True, key=lambda s: s[:2])
         place = self._city_over_division(scored[0][2], candidates)
-        rival = next((score for score, _, c in scored[1:] if distance_km(c, place) > SAME_PLACE_KM), None)
+        rival = next((score for score, _, c in scored[1:] if not is_near(c, place, SAME_PLACE_KM)), None)
         margin = scored[0][0] - rival if rival is not None else FAR_AHEAD
         certain = round(1 - 0.5 * math.exp(-max(margin, 0.0)), 3)
         return Choice(place, certain, f"{place.source.name.lower()}:{place.name}")
@@ -171,13 +173,17 @@ class Resolver:
         support, total = 0.0, sum(self._countries.values())
         if total and c.country:
             support += SUPPORT.country * math.sqrt(self._countries[c.country] / total)
-        if c.division and not c.is_division and (c.country, c.division) in self._divisions:
+        if self._has_division(c):
             support += SUPPORT.division
-        elif c.is_division and any(a.division == c.name and a.country == c.country for a in self._anchors):
-            support += SUPPORT.division
-        if any(a.geonameid != c.geonameid and distance_km(a, c) < SUPPORT.neighbour_km for a in self._anchors):
+        if any(a.geonameid != c.geonameid and is_near(a, c, SUPPORT.neighbour_km) for a in self._anchors):
             support += SUPPORT.neighbour
         return support
+
+    def _has_division(self, c: Candidate) -> bool:
+        """Whether the report names the division that the place is in, or, of a division, some place in it."""
+        if c.is_division:
+            return any(a.division == c.name and a.country == c.country for a in self._anchors)
+        return c.division is not None and (c.country, c.division) in self._divisions
 
     # --- results ---
 
@@ -224,7 +230,7 @@ class Resolver:
             following.mention.kind is Kind.NAME and following.mention.start - building.end <= CONTAINER_REACH
         ):
             return following.place
-        if last is not None and self._doc[last.mention.start].sent.start == self._doc[building.start].sent.start:
+        if last is not None and self._sentences[last.mention.start] == self._sentences[building.start]:
             return last.place
         return None
 

@@ -33,6 +33,7 @@ class SupportWeights:
     neighbour_km: float
 
 
+DEGREE_KM = 111.2  # of latitude
 SUPPORT = SupportWeights(country=2.5, division=1.5, neighbour=1.0, neighbour_km=150.0)
 
 
@@ -74,7 +75,12 @@ def contains(parent: Candidate, child: Candidate) -> bool:
         return True
     if parent.is_division:
         return child.division == parent.name and not child.is_division
-    return child.feature.startswith("P.") and distance_km(parent, child) < CONTAINER_KM
+    return child.feature.startswith("P.") and is_near(parent, child, CONTAINER_KM)
+
+
+def is_near(a: Candidate, b: Candidate, km: float) -> bool:
+    """Whether the distance is less than `km`; most pairs are told apart by their latitudes."""
+    return abs(a.lat - b.lat) * DEGREE_KM < km and distance_km(a, b) < km
 
 
 def distance_km(a: Candidate, b: Candidate) -> float:
