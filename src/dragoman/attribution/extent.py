@@ -6,11 +6,14 @@ from spacy.tokens import Span, Token
 
 from dragoman.attribution.claims import Piece, trim
 from dragoman.attribution.cues import Cue
-from dragoman.attribution.page import Page
+from dragoman.attribution.page import FINITE, Page, Quote
 
 COMMAS = frozenset({",", "--", "—", "–", "―", ";"})
 OWN_SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl"})
 SUBORDINATORS = frozenset({"that", "whether", "if"})
+RUNS_ON = frozenset(
+    {"and", "or", "when", "if", "because", "where", "who", "which", "that", "to", "in", "of", "for", "with"}
+)
 REASONS = frozenset({"because", "if", "unless", "when", "so", "until"})
 CIRCUMSTANCES = frozenset({"on", "in", "at", "during", "after"})
 CONTRASTS = frozenset({"though", "although", "while", "whereas"})
@@ -43,11 +46,21 @@ def _with_quotation(page: Page, cue: Cue, end: int) -> int:
     """The end of the quotation that the content ends in, or that begins where it ends."""
     quote = page.quote_of(end - 1)
     if quote is not None and page.quote_at[cue.verb.i] != quote.number:
-        return max(end, quote.end)
+        return max(end, run_on(page, quote))
     following = page.quote_of(end) if end < len(page.doc) else None
     if following is not None and following.start == end and page.paragraph_at[end] == page.paragraph_at[end - 1]:
         return following.end
     return end
+
+
+def run_on(page: Page, quote: Quote) -> int:
+    """The end of what follows a quotation that ends with a comma, where the sentence goes on with it."""
+    following = page.following(quote.end)
+    if not page.inner(quote).endswith(",") or following is None or following.lower_ not in RUNS_ON:
+        return quote.end
+    if following.dep_ == "cc" and page.doc[min(following.i + 1, len(page.doc) - 1)].tag_ in FINITE:
+        return quote.end
+    return cut(page, quote.end - 1, page.sentence_end(quote.end))
 
 
 def _after_time(page: Page, start: int, end: int) -> int:
@@ -112,7 +125,8 @@ def with_siblings(page: Page, cue: Cue, child: Token) -> int:
         reason = page.doc[first - 1].text == "," and page.doc[first].lower_ in REASONS and child.dep_ != "dobj"
         if first != end and not (first == end + 1 and (joined or reason)):
             break
-        if sibling.dep_ == "conj" and not any(c.dep_ in OWN_SUBJECTS for c in sibling.lefts):
+        infinitive = sibling.tag_ == "VB" and cue.verb.tag_ != "VB"
+        if sibling.dep_ == "conj" and not infinitive and not any(c.dep_ in OWN_SUBJECTS for c in sibling.lefts):
             break
         end = sibling.right_edge.i + 1
     return end

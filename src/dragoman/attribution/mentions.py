@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from dragoman.attribution.cues import Cue
+from dragoman.attribution.cues import ADDRESSING, Cue
 from dragoman.attribution.page import Page
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
@@ -14,7 +14,7 @@ CLAUSAL_MODIFIERS = frozenset({"relcl", "acl", "advcl", "ccomp", "parataxis", "p
 UNSUBJECTED = frozenset({"acl", "relcl", "amod", "advcl"})
 """Where a past participle without a subject is passive ("asked about it, he left")."""
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "DET", "NUM", "ADJ", "SYM", "X"})
-RELATIVES = frozenset({"who", "which", "that", "whom"})
+OBJECTS = frozenset({"dobj", "dative", "oprd", "attr", "iobj"})
 MAX_MENTION = 40
 
 
@@ -33,7 +33,11 @@ def mention(page: Page, head: Token) -> Mention:
     start, end = _left(head), _right(head) + 1
     start, end = max(start, head.i - MAX_MENTION), min(end, head.i + MAX_MENTION)
     quote = page.quote_at[head.i]
-    while start < head.i and (page.doc[start].is_punct or page.doc[start].is_space or page.quote_at[start] != quote):
+    for at in range(head.i - 1, start - 1, -1):
+        if "\n" in page.doc[at].text or page.quote_at[at] != quote:
+            start = at + 1
+            break
+    while start < head.i and (page.doc[start].is_punct or page.doc[start].is_space):
         start += 1
     for at in range(head.i + 1, end):
         token = page.doc[at]
@@ -42,6 +46,8 @@ def mention(page: Page, head: Token) -> Mention:
             break
     while end - 1 > head.i and _trails(page.doc[end - 1]):
         end -= 1
+    if end < len(page.doc) and page.doc[end].text == ")" and any(token.text == "(" for token in page.doc[head.i : end]):
+        end += 1
     return Mention(start, end, head.i)
 
 
@@ -180,7 +186,10 @@ def beside(page: Page, cue: Cue) -> Token | None:
         if page.quote_at[at] >= 0 or token.pos_ not in ("PROPN", "NOUN", "PRON", "DET", "ADJ", "NUM") or _is_time(token):
             break
         if token.pos_ in ("PROPN", "NOUN", "PRON"):
-            return _phrase_head(page, token)
+            head = _phrase_head(page, token)
+            if _is_taken(cue, head):
+                break
+            return head
     for at in range(cue.start - 1, max(cue.start - 25, -1), -1):
         token = doc[at]
         if page.quote_at[at] >= 0 or page.ends_sentence(at):
@@ -190,17 +199,28 @@ def beside(page: Page, cue: Cue) -> Token | None:
     return None
 
 
+def _is_taken(cue: Cue, noun: Token) -> bool:
+    """Whether the noun after the cue is no inverted subject: the subject of its content, whom the cue speaks to, or what it
+    judges."""
+    if noun.dep_ in SUBJECTS and noun.head.dep_ == "ccomp" and noun.head.head == cue.verb:
+        return True
+    judges = cue.verb.lemma_ in ADDRESSING or not {"object", "predicate"}.isdisjoint(cue.frames)
+    return judges and noun.dep_ in OBJECTS
+
+
 def _is_time(token: Token) -> bool:
     return token.ent_type_ in ("DATE", "TIME")
 
 
 def _phrase_head(page: Page, token: Token) -> Token:
+    noun = token
     for _ in range(12):
         inside = token.dep_ in ("compound", "amod", "poss", "nmod", "appos", "nummod", "det", "pobj", "prep")
         if not inside or token.head.pos_ not in ("PROPN", "NOUN", "ADP") or page.quote_at[token.head.i] >= 0:
             break
         token = token.head
-    return token
+        noun = token if token.pos_ != "ADP" else noun
+    return noun
 
 
 def is_anonymous(page: Page, found: Mention) -> bool:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 
 from dragoman.attribution.claims import Claim, Piece, trim
 from dragoman.attribution.cues import Cue, cue_at
-from dragoman.attribution.extent import cut
+from dragoman.attribution.extent import run_on
 from dragoman.attribution.mentions import Mention
 from dragoman.attribution.page import FINITE, SENTENCE_ENDS, Page, Quote
 from dragoman.attribution.reported import reported, source_mention
@@ -51,7 +51,6 @@ NEW_CLAUSE = frozenset(
         "since",
     }
 )
-RUNS_ON = frozenset({"and", "or", "when", "if", "because", "where", "who", "which", "that", "to", "in", "of", "for", "with"})
 
 
 @dataclass(slots=True)
@@ -150,7 +149,7 @@ def _claim(page: Page, speech: Speech, quote: Quote) -> Claim | None:
         claim = reported(page, cue)
         start = _led_in(page, claim, quote) if claim is not None else None
         if start is not None and claim is not None:
-            return replace(claim, pieces=((start, max(_run_on(page, quote), claim.end)),))
+            return replace(claim, pieces=((start, max(run_on(page, quote), claim.end)),))
         return Claim(((quote.start, quote.end),), source_mention(page, cue), cue.piece, "quotation")
     return _signed(page, quote)
 
@@ -164,15 +163,6 @@ def _led_in(page: Page, claim: Claim, quote: Quote) -> int | None:
     if first.lower_ in ("so", "and", "but") and claim.start + 1 < len(page.doc):
         first = page.doc[claim.start + 1]
     return claim.start if first.lower_ in ("if", "when", "because") and start <= quote.start else None
-
-
-def _run_on(page: Page, quote: Quote) -> int:
-    """The end of what follows a quotation that ends with a comma, where the sentence goes on with it."""
-    inner = page.inner(quote)
-    following = page.following(quote.end)
-    if not inner.endswith(",") or following is None or following.lower_ not in RUNS_ON:
-        return quote.end
-    return cut(page, quote.end - 1, page.sentence_end(quote.end))
 
 
 def _unquoted_start(page: Page, speech: Speech, quote: Quote) -> int:
