@@ -64,7 +64,7 @@ app = typer.Typer(
     rich_markup_mode="rich",
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-codebook_app = typer.Typer(help="The ontology and the lexicons, and your own tables beside them.", no_args_is_help=True)
+codebook_app = typer.Typer(help="The ontology and lexicons, and your own tables.", no_args_is_help=True)
 app.add_typer(codebook_app, name="codebook")
 
 
@@ -199,7 +199,7 @@ def annotate(
     pipeline: Pipeline = DEFAULT_PIPELINE,
     codebook: Codebook = None,
 ) -> None:
-    """Write what each stage reads in a report, one JSON line a document."""
+    """Write every layer read, one JSON line a document."""
     from dragoman.output.jsonlines import LinesWriter
     from dragoman.output.progress import progress
     from dragoman.records import annotation
@@ -229,7 +229,7 @@ def relate(
     pipeline: Pipeline = DEFAULT_PIPELINE,
     codebook: Codebook = None,
 ) -> None:
-    """Name the relation between two marked parties, one JSON line a pair."""
+    """Name the relation between two marked parties."""
     from dragoman.events.relate import Relater
     from dragoman.output.jsonlines import LinesWriter
     from dragoman.pairs import read_pairs, relation_line

@@ -34,6 +34,7 @@ TABLES: dict[str, type[Row]] = {
     "actors/persons.csv": actors.Person,
     "attribution/verbs.csv": attribution.Verb,
     "attribution/nouns.csv": attribution.Noun,
+    "attribution/adjectives.csv": attribution.Adjective,
     "attribution/phrases.csv": attribution.Phrase,
     "attribution/sources.csv": attribution.SourceWord,
     "places/countries.csv": places.Country,
