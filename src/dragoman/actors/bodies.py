@@ -50,7 +50,8 @@ def add_name(reading: Reading, name: Name, agents: AgentLexicon, cities: Cities)
         if row.country is None and row.kind not in STATELESS:
             take_modifier(reading, name, draft)
     elif isinstance(row, Group):
-        draft = Draft(start, name.end, head, ActorKind.GROUP, row.name, "group", row.country, sector_of(row), row.other_sectors)
+        draft = Draft(start, name.end, head, ActorKind.GROUP, row.name, "group", row.country, sector_of(row), row.other_sectors,
+                      plural=tokens[head].tag_ in ("NNS", "NNPS"))
     elif name.label is Label.ORGANISATION and is_body(tokens, name, head):
         draft = entity(reading, name, start, head, agents)
     elif name.label is Label.PEOPLE and nominal:

@@ -20,7 +20,7 @@ from dragoman.actors.base import Base, Country, Group, Office, Organisation, Per
 from dragoman.actors.names import person_forms
 from dragoman.actors.words import Words, lowered, plain
 
-HEADLINE = re.compile(r"\b[A-Z][A-Z'.-]+(?: [A-Z0-9$][A-Z0-9'.,-]*){3,}|\A[A-Z][A-Z' -]{3,}(?=,| \(| -)")
+HEADLINE = re.compile(r"\b[A-Z][A-Z'.-]+(?: [A-Z0-9$][A-Z0-9'.,-]*){3,}|\A[A-Z][A-Z' -]{3,}(?=,| \(| -|'s)")
 """At least four words in capitals, or the dateline that a report begins with."""
 
 T = TypeVar("T")

@@ -133,7 +133,8 @@ def take_base(individual: Individual, people: People, day: date | None, seen: se
     if by_surname:
         terms = people.bearers(individual.key[0], day)
         if individual.office is None:
-            terms = people.prominent(terms, day)
+            rare = people.is_rare(individual.key[0])
+            terms = [term for term in people.prominent(terms, day) if rare or term.country in seen]
     if individual.country is not None:
         terms = [term for term in terms if term.country in (None, individual.country)]
     terms = of_one_person(terms, individual, day, seen)
@@ -155,7 +156,9 @@ def take_base(individual: Individual, people: People, day: date | None, seen: se
 
 
 def sector_then(term: Person, day: date | None, *, former: bool) -> tuple[str | None, tuple[str, ...]]:
-    """The sector of the term; long after its end, that of former officials (manual, sector ELI)."""
+    """The sector of the term; none before it; long after its end, that of former officials (manual, sector ELI)."""
+    if term.start is not None and day is not None and term.start > day.isoformat():
+        return None, ()
     lapsed = term.office is not None and term.end is not None and day is not None and distance(term, day) > NEAR and term.end < day.isoformat()
     if term.sector in PUBLIC and (former or lapsed):
         return "ELI", (term.sector,)

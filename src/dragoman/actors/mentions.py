@@ -27,6 +27,10 @@ from dragoman.model import ActorKind
 ACTING = frozenset({"GOV", "MIL", "COP", "JUD", "LEG", "SPY", "PTY", "PRM", "REB", "UAF", "OPP", "CRM", "IGO"})
 """Sectors whose nouns name an actor even as a modifier of something else ("police raid", "rebel attack")."""
 WHERE = frozenset({"in", "at", "near", "from", "to", "outside", "around"})
+IDLE = frozenset({"pilot", "union", "intelligence", "security"})
+"""Nouns that seldom name the actor when they modify ("pilot project")."""
+AMBIGUOUS = frozenset({"justice", "private", "major", "general", "head", "specialist", "member", "father"})
+"""Offices whose words mean something else when they stand without article and adjective ("calls for justice")."""
 MODIFYING = frozenset({"compound", "amod", "nmod"})
 MODIFIER_CERTAIN = 0.6
 PARTITIVES = frozenset(
@@ -101,7 +105,10 @@ class MentionMaker:
 
     def add_office(self, reading: Reading, hit: OfficeHit) -> None:
         head = head_of(reading.tokens, hit.start, hit.end)
-        if reading.tokens[head].tag_ not in NOMINAL_TAGS:
+        token = reading.tokens[head]
+        if token.tag_ not in NOMINAL_TAGS or (token.dep_ in MODIFYING and token.head.i > hit.end - 1 and token.is_lower):
+            return
+        if hit.office.office in AMBIGUOUS and token.is_lower and phrase_start(reading.tokens, head) == head:
             return
         draft = Draft(
             min(hit.start, phrase_start(reading.tokens, head)), hit.end, head, ActorKind.AGENT, hit.office.office, "office",
@@ -125,7 +132,7 @@ class MentionMaker:
         head = head_of(reading.tokens, hit.start, hit.end)
         token = reading.tokens[head]
         modifies = token.dep_ in MODIFYING and token.head.i > head
-        if modifies and (hit.agent.sector not in ACTING or token.head.i in reading.taken):
+        if modifies and (hit.agent.sector not in ACTING or hit.agent.noun in IDLE or token.head.i in reading.taken):
             return
         draft = Draft(
             min(hit.start, phrase_start(reading.tokens, head)), hit.end, head, ActorKind.AGENT, hit.agent.noun, "agent",

@@ -19,6 +19,10 @@ from dragoman.actors.names import PARTICLES, name_key, short_forms
 from dragoman.actors.words import Words
 
 ENTITY_LABELS = {"PERSON": "person", "ORG": "organisation", "GPE": "place", "NORP": "people", "FAC": "organisation"}
+COLLECTIVES = frozenset(
+    {"campaign", "administration", "government", "caucus", "team", "foundation", "cabinet", "committee", "council", "brigade", "army"}
+)
+"""Last words that no person's name has, in capitals in a headline."""
 STORMS = frozenset({"cyclone", "hurricane", "typhoon", "storm", "tropical", "covid-19", "camp", "mount", "lake"})
 HONORIFICS = frozenset({"mr", "mr.", "mrs", "mrs.", "ms", "ms.", "miss", "dr", "dr.", "sir", "dame", "madam"})
 TIMES = frozenset({"DATE", "TIME", "EVENT", "LAW", "PRODUCT"})
@@ -55,14 +59,23 @@ def find_names(
     found = {hit.start: Name(hit.start, hit.end, label_of(hit, words.tokens), hit.entries) for hit in hits}
     owner: dict[int, Name] = {index: name for name in found.values() for index in range(name.start, name.end)}
     in_office = {index for office in offices for index in range(office.start, office.end)}
+    titles = {office.end for office in offices if not office.plural}
     for entity in doc.ents:
         if entity.label_ in ENTITY_LABELS:
-            name = entity_name(entity.start, entity.end, Label(ENTITY_LABELS[entity.label_]), words.tokens, owner, in_office)
+            label = Label(ENTITY_LABELS[entity.label_])
+            if label in (Label.ORGANISATION, Label.PEOPLE) and is_titled(entity.start, words.tokens, titles):
+                label = Label.PERSON
+            name = entity_name(entity.start, entity.end, label, words.tokens, owner, in_office)
             if name is not None:
                 replace(owner, name)
     for name in surnames(words.tokens, owner, in_office, prominent):
         replace(owner, name)
     return sorted(set(owner.values()), key=lambda name: name.start)
+
+
+def is_titled(start: int, tokens: Sequence[Token], titles: set[int]) -> bool:
+    """Whether a title stands before the entity, so that it is a person whatever the pipeline calls it."""
+    return start in titles or (start > 0 and tokens[start - 1].lower_ in HONORIFICS)
 
 
 def replace(owner: dict[int, Name], name: Name) -> None:
@@ -127,7 +140,11 @@ def person_name(start: int, end: int, tokens: Sequence[Token], known: list[Name]
             start = name.end
         elif name.label is not Label.PERSON and name.start <= start and name.end >= end:
             return None
-    return Name(start, end, Label.PERSON) if start < end else None
+    if start >= end:
+        return None
+    if tokens[end - 1].lower_ in COLLECTIVES and end - start > 1:
+        return Name(start, end, Label.ORGANISATION)
+    return Name(start, end, Label.PERSON)
 
 
 def goes_on(tokens: Sequence[Token], end: int) -> bool:

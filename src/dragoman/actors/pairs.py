@@ -41,6 +41,8 @@ def add_pairs(reading: Reading, salience: Salience, countries: Mapping[str, Coun
 
 
 def stands_for_two(token: Token) -> bool:
+    if token.i + 1 < len(token.doc) and token.nbor().lower_ == "of":
+        return False
     if token.dep_ not in SUBJECTS | {"pobj", "dobj", "poss"}:
         return False
     the = token.i > 0 and token.nbor(-1).lower_ in ("the", "both")

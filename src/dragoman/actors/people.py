@@ -14,6 +14,10 @@ NEAR = 12
 """Months around a term within which a surname alone may still mean its holder."""
 
 
+RARE = 3
+"""Bearers of a rare surname."""
+
+
 class People:
     """Indexes over the terms of office."""
 
@@ -40,6 +44,10 @@ class People:
     def holders(self, country: str, office: str, day: date | None) -> list[Person]:
         """Who holds the office on the day."""
         return [person for person in self.by_office.get((country, office), ()) if holds(person, day)]
+
+    def is_rare(self, surname: str) -> bool:
+        """Whether few in the base bear the surname, so that it tells the person without a word of his country."""
+        return len({person.name for person in self.by_surname.get(surname, ())}) <= RARE
 
     def is_prominent(self, surname: str, day: date | None) -> bool:
         """Whether one person alone of the surname is head of a state or government, or foreign minister, on the day."""

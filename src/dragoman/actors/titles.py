@@ -10,6 +10,8 @@ from dragoman.actors.naming import Label
 from dragoman.actors.phrases import NOMINAL_TAGS, phrase_start
 from dragoman.actors.reading import Reading
 
+BOTH = frozenset({"both", "either", "neither"})
+
 
 def read_title(reading: Reading, draft: Draft, agents: AgentLexicon) -> None:
     """Walk left from the name over its titles, their countries and organisations, adjectives and a possessor.
@@ -44,6 +46,6 @@ def read_title(reading: Reading, draft: Draft, agents: AgentLexicon) -> None:
             at -= 1
         else:
             break
-    if titled and at > 0 and tokens[at - 1].tag_ == "DT":
+    if titled and at > 0 and tokens[at - 1].tag_ == "DT" and tokens[at - 1].lower_ not in BOTH:
         at -= 1
     draft.start = at
