@@ -107,6 +107,9 @@ def _modality_word(word: Token, verb: Token) -> Modality:
     form = word.lower_
     if word.dep_ == "neg" or (word.dep_ in ("det", "preconj") and form in ("no", "neither")):
         return Modality(negation=word)
+    if word.dep_ in syntax.SUBJECTS | syntax.PASSIVE_SUBJECTS and syntax.is_verbal(verb):
+        none = next((c for c in word.children if c.dep_ == "det" and c.lower_ in ("no", "neither")), None)
+        return Modality(negation=none) if none is not None else NOTHING
     if word.dep_ == "mark" and form in CONDITIONAL_MARKS:
         return Modality(maybe=word)
     if word.dep_ != "aux":
@@ -276,7 +279,7 @@ class Composer:
     def _under_auxiliary(self, reading: Reading) -> Reading:
         """Negation and modal verbs of the event's own clause."""
         found = modality(reading.head)
-        if found.negation is not None:
+        if found.negation is not None and found.negation not in reading.match.tokens:
             will_not = found.future is not None or (found.maybe is not None and found.maybe.lower_ in WOULD)
             if will_not and reading.event_type in COOPERATIVE:
                 return self._apply(reading, Frame.REFUSAL, found.negation, Status.ACTUAL)
