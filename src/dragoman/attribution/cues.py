@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from dragoman.attribution.lexicon import Lexicon
-from dragoman.attribution.page import Page
+from dragoman.attribution.page import FINITE, Page
 
 AUXILIARIES = frozenset({"aux", "auxpass", "neg"})
 ADDRESSING = frozenset({"tell", "inform", "remind", "assure", "advise", "warn"})
@@ -16,6 +16,13 @@ ADDRESSING = frozenset({"tell", "inform", "remind", "assure", "advise", "warn"})
 MAX_CLAUSE = 500
 """Tokens that a verb may govern; beyond, the parser has read something else than sentences."""
 PARTICLES = frozenset({"prt", "prep", "advmod", "acomp", "ccomp", "dobj", "oprd"})
+
+
+def is_finite(verb: Token) -> bool:
+    """Whether the verb is finite; "they say" is often tagged as an infinitive."""
+    if verb.tag_ in FINITE:
+        return True
+    return verb.tag_ == "VB" and {"nsubj"} == {c.dep_ for c in verb.lefts if c.dep_ in ("nsubj", "aux", "auxpass")}
 
 
 @dataclass(frozen=True, slots=True)

@@ -140,7 +140,7 @@ def _ends_sentence(page: Page, token: int) -> bool:
     if token + 1 != quote.end or not quote.marks.closed or not page.inner(quote).endswith((".", "?", "!", "…")):
         return False
     following = page.following(quote.end)
-    return following is None or following.text[:1].isupper()
+    return following is None or following.text[:1].isupper() or page.quote_at[following.i] >= 0
 
 
 def _by_token(doc: Doc, bounds: list[tuple[int, int]]) -> tuple[list[int], list[tuple[int, int]]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dragoman.attribution.claims import Piece, trim
-from dragoman.attribution.cues import ADDRESSING, Cue
+from dragoman.attribution.cues import ADDRESSING, Cue, is_finite
 from dragoman.attribution.extent import COMMAS, COMMENTS, cut
 from dragoman.attribution.mentions import Mention
 from dragoman.attribution.page import FINITE, Page
@@ -43,7 +43,7 @@ def parenthesis(page: Page, cue: Cue, source: Mention | None) -> list[Piece]:
 def _takes_content(page: Page, cue: Cue) -> bool:
     """Whether the verb is no parenthesis, because it is not finite or has its content after it."""
     verb = cue.verb
-    if verb.tag_ not in (*FINITE, "VBN") or verb.dep_ in ("relcl", "acl", "pcomp", "xcomp"):
+    if not (is_finite(verb) or verb.tag_ == "VBN") or verb.dep_ in ("relcl", "acl", "pcomp", "xcomp"):
         return True
     end = page.sentence_end(verb.i)
     return verb.lemma_ not in ADDRESSING and any(c.dep_ in COMPLEMENTS and c.i < end for c in verb.rights)

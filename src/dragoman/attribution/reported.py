@@ -10,10 +10,10 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from dragoman.attribution.claims import Claim, Piece, trim
-from dragoman.attribution.cues import ADDRESSING, Cue
+from dragoman.attribution.cues import ADDRESSING, Cue, is_finite
 from dragoman.attribution.extent import before_relative, cut, grown, list_end, with_siblings
 from dragoman.attribution.mentions import Mention, beside, is_passive, mention, source_of
-from dragoman.attribution.page import FINITE, Page
+from dragoman.attribution.page import Page
 from dragoman.attribution.parenthesis import as_clause, parenthesis
 
 CLAUSES = frozenset({"ccomp", "parataxis"})
@@ -39,7 +39,7 @@ def source_mention(page: Page, cue: Cue) -> Mention | None:
     head = source_of(verb)
     if head is not None and _is_near(page, verb, head):
         return mention(page, head)
-    if head is None and (is_passive(verb) or verb.tag_ not in FINITE or verb.dep_ == "relcl"):
+    if head is None and (is_passive(verb) or not is_finite(verb) or verb.dep_ == "relcl"):
         return None
     head = beside(page, cue)
     return None if head is None else mention(page, head)
@@ -74,6 +74,9 @@ def _clause(page: Page, cue: Cue) -> list[Piece]:
         if child.dep_ in CLAUSES and child.i > cue.verb.i and (child.dep_ == "ccomp" or child.left_edge.i == cue.end):
             end = with_siblings(page, cue, child)
             return grown(page, cue, child.left_edge.i, cut(page, child.left_edge.i, end))
+    question = next((child for child in cue.verb.rights if child.dep_ == "advcl" and child.left_edge.i == cue.end), None)
+    if question is not None and question.left_edge.tag_ == "WRB" and any(c.dep_ == "neg" for c in cue.verb.lefts):
+        return grown(page, cue, cue.end, question.right_edge.i + 1)
     for token in page.doc[cue.end : min(cue.end + MAX_ADDRESSEE, page.sentence_end(cue.verb.i) - 1)]:
         if page.quote_at[token.i] == page.quote_at[cue.verb.i] and _is_complementizer(page, cue, token):
             return grown(page, cue, token.i, cut(page, token.i, page.sentence_end(token.i)))
@@ -87,10 +90,11 @@ def _is_complementizer(page: Page, cue: Cue, that: Token) -> bool:
     if that.lower_ != "that":
         return False
     clause, before = that.head, page.doc[that.i - 1]
-    if that.tag_ == "IN":
-        loose = clause.dep_ not in ("acl", "relcl") or _is_time(clause.head)
-        return loose or cue.verb.lemma_ in ADDRESSING
     subject_follows = page.doc[that.i + 1].tag_[:2] not in ("VB", "MD")
+    if cue.verb.lemma_ in ADDRESSING and subject_follows:
+        return True
+    if that.tag_ == "IN":
+        return clause.dep_ not in ("acl", "relcl") or _is_time(clause.head)
     return that.tag_ == "WDT" and subject_follows and (_is_time(before) or before.pos_ in ("PROPN", "PRON"))
 
 
