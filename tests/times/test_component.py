@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import pairwise
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -177,13 +178,15 @@ def test_a_users_folder_adds_named_days(tmp_path, nlp):
     assert timex.value == "2020-10-03"
 
 
-NOISE = st.lists(
-    st.sampled_from(
-        ["last", "the", "year", "years", "May", "5", "1999", "two", "-", "Friday", "a.m.", "10:30", "of", "ago", "31", "Feb."]
-        + ["9999", "1000", "million", "centuries", "earlier", "night", "\n\n", "’s", "½", "٣", "²", "🙂", "\x00", "قبل", "32nd"]
-        + ["quarter", "third", "every", "now", "'80s", "2/30/2021", "9999-12-31", "0001-01-01", "25:99", "Easter", "Ramadan"]
-    ),
-    max_size=40,
+SCRAPS = (
+    "last", "the", "year", "years", "May", "5", "1999", "two", "-", "Friday", "a.m.", "10:30", "of", "ago", "31", "Feb.",
+    "9999", "1000", "million", "centuries", "earlier", "night", "\n\n", "’s", "½", "٣", "²", "🙂", "\x00", "قبل", "32nd",
+    "quarter", "third", "every", "now", "'80s", "2/30/2021", "9999-12-31", "0001-01-01", "25:99", "Easter", "Ramadan",
+)  # fmt: skip
+NOISE = st.lists(st.sampled_from(SCRAPS), max_size=40)
+ANY_DAY = st.sampled_from([None, date.min, date(2020, 2, 29), date.max])
+QUIET = settings(
+    max_examples=150, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 
 
@@ -192,12 +195,12 @@ def bare() -> Times:
     return Times()
 
 
-@settings(max_examples=150, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(NOISE.map(" ".join) | NOISE.map("".join) | st.text(max_size=60), st.sampled_from([None, date.min, date(2020, 2, 29), date.max]))
+@QUIET
+@given(NOISE.map(" ".join) | NOISE.map("".join) | st.text(max_size=60), ANY_DAY)
 def test_any_text_on_any_day_gives_true_offsets(nlp, bare, text, dct):
     doc = nlp.make_doc(text)
     doc._.dct = dct
     found = bare(doc)._.times
     assert all(text[timex.span.start : timex.span.end] == timex.span.text for timex in found)
-    assert all(a.span.end <= b.span.start for a, b in zip(found, found[1:], strict=False))
+    assert all(a.span.end <= b.span.start for a, b in pairwise(found))
     assert bare.times(doc) == found

@@ -11,8 +11,8 @@ from spacy.tokens import Doc
 
 from dragoman.codebook.tables import BUILT_IN
 from dragoman.errors import CodebookError
-from dragoman.layers import register, span_of
-from dragoman.model import Timex
+from dragoman.layers import register
+from dragoman.model import Span, Timex
 from dragoman.times.amount_meanings import AMOUNT_MEANINGS
 from dragoman.times.bounds import interval_of, is_range, joined
 from dragoman.times.calendar_meanings import CALENDAR_MEANINGS
@@ -73,7 +73,7 @@ class Times:
 
     def times(self, doc: Doc) -> tuple[Timex, ...]:
         syntax = Syntax(doc)
-        row = read_words(doc.text, self.lexicon, syntax.tag_at)
+        row = read_words(syntax.text, self.lexicon, syntax.tag_at)
         scene = Scene(doc._.dct, syntax, row.words)
         found: list[Found] = []
         free = 0  # the first word that no expression holds yet
@@ -82,7 +82,7 @@ class Times:
             if meaning is not None:
                 free = reading.stop
                 scene.remember(meaning)
-                found.append(self.found(reading, meaning, scene, doc))
+                found.append(found_in(scene, reading, meaning))
         return tuple(item.timex for item in ranged(found, scene))
 
     def meaning(self, reading: Reading, scene: Scene) -> Meaning | None:
@@ -91,14 +91,15 @@ class Times:
         except (ValueError, OverflowError):  # a date before the year 1 or after 9999
             return None
 
-    def found(self, reading: Reading, meaning: Meaning, scene: Scene, doc: Doc) -> Found:
-        start, end = trimmed(reading, scene)
-        try:
-            interval = interval_of(meaning, reading, scene)
-        except (ValueError, OverflowError):
-            interval = None
-        timex = Timex(span_of(doc, start, end), meaning.type, meaning.value, interval, reading.rule, meaning.mod)
-        return Found(reading, meaning, timex)
+
+def found_in(scene: Scene, reading: Reading, meaning: Meaning) -> Found:
+    start, end = trimmed(reading, scene)
+    try:
+        interval = interval_of(meaning, reading, scene)
+    except (ValueError, OverflowError):
+        interval = None
+    span = Span(start, end, scene.syntax.text[start:end])
+    return Found(reading, meaning, Timex(span, meaning.type, meaning.value, interval, reading.rule, meaning.mod))
 
 
 def ranged(found: list[Found], scene: Scene) -> list[Found]:

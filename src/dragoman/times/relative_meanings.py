@@ -47,7 +47,7 @@ def deictic(reading: Reading, scene: Scene) -> Meaning | None:
 
 def is_title(reading: Reading, scene: Scene) -> bool:
     """ "This Week" in the name of a broadcast."""
-    text = scene.syntax.doc.text[reading.start : reading.end]
+    text = scene.syntax.text[reading.start : reading.end]
     return text.istitle() and " " in text
 
 

@@ -37,6 +37,7 @@ class Syntax:
 
     def __init__(self, doc: Doc) -> None:
         self.doc = doc
+        self.text = doc.text  # put together anew at each call of spaCy's
         self.parsed = doc.has_annotation("DEP")
         self.starts = [token.idx for token in doc]
         self.names: set[str] = set()  # words that a person has been named by
