@@ -81,7 +81,7 @@ def cut(page: Page, start: int, end: int) -> int:
         token = doc[at]
         if page.quote_at[at] >= 0:
             continue
-        if token.text == ";":
+        if token.text == ";" or (token.dep_ == "cc" and _adds_claim(page, at, end)):
             return at
         if token.text not in COMMAS or at + 2 >= end:
             continue
@@ -95,6 +95,16 @@ def cut(page: Page, start: int, end: int) -> int:
         if following.lower_ in CLAUSE_STARTS and _reports_itself(page, doc[at + 1 : min(at + 20, end)]):
             return at
     return end
+
+
+def _adds_claim(page: Page, conjunction: int, end: int) -> bool:
+    """Whether the conjunction is followed by another finite verb of saying of the same source: "and warned that …"."""
+    for token in page.doc[conjunction + 1 : min(conjunction + 4, end)]:
+        if token.tag_ in FINITE:
+            return token.lemma_ in page.lexicon.quoting
+        if token.pos_ not in ("ADV", "AUX"):
+            return False
+    return False
 
 
 def _has_subject(words: Span) -> bool:

@@ -6,12 +6,17 @@ from dataclasses import replace
 
 from dragoman.attribution.asides import aside_claims
 from dragoman.attribution.claims import Claim
-from dragoman.attribution.cues import Cue, verb_cues
+from dragoman.attribution.cues import Cue, is_finite, verb_cues
 from dragoman.attribution.headlines import headline_claims
+from dragoman.attribution.mentions import subject
 from dragoman.attribution.nouns import adjective_claims, noun_claims
 from dragoman.attribution.page import Page
 from dragoman.attribution.reported import reported
 from dragoman.attribution.speech import covered, cued_speech, join_speech
+
+RECENT = 12
+"""How many claims back the one may stand that a participle goes on with."""
+LINKING = frozenset({"PUNCT", "CCONJ", "ADV"})
 
 
 def find_claims(page: Page) -> list[Claim]:
@@ -34,11 +39,14 @@ def find_claims(page: Page) -> list[Claim]:
 
 
 def _with_main_source(page: Page, cue: Cue, claim: Claim, earlier: list[Claim]) -> Claim:
-    """The participle that follows a claim (X said …, citing Y) has its source, whatever the parser hangs it on."""
-    if cue.verb.tag_ != "VBG" or page.doc[cue.start - 1].text != ",":
+    """The participle or second verb that follows a claim (X said …, citing Y; X said … and warned …) has its source,
+    whatever the parser hangs it on."""
+    participle = cue.verb.tag_ == "VBG" and page.doc[cue.start - 1].text == ","
+    if not participle and (not is_finite(cue.verb) or subject(cue.verb) is not None):
         return claim
-    for other in reversed(earlier[-4:]):
-        if other.end == cue.start - 1 and other.source is not None:
+    for other in sorted(earlier[-RECENT:], key=lambda other: other.start):
+        between = page.doc[other.end : cue.start]
+        if other.source is not None and 0 < len(between) < 4 and all(word.pos_ in LINKING for word in between):
             return replace(claim, source=other.source)
     return claim
 

@@ -38,11 +38,22 @@ def source_mention(page: Page, cue: Cue) -> Mention | None:
     verb = cue.verb
     head = source_of(verb)
     if head is not None and _is_near(page, verb, head):
-        return mention(page, head)
+        found = mention(page, head)
+        apposed = _open_apposition(page, head) if found.end == cue.start else None
+        return found if apposed is None else mention(page, apposed)
     if head is None and (is_passive(verb) or not is_finite(verb) or verb.dep_ == "relcl"):
         return None
     head = beside(page, cue)
     return None if head is None else mention(page, head)
+
+
+def _open_apposition(page: Page, head: Token) -> Token | None:
+    """What looks like an apposition but has no comma at its end, so that the comma before it opens a parenthesis: "To know
+    the man, Justice Abara said, one must read him"."""
+    for child in head.rights:
+        if child.dep_ == "appos" and page.doc[child.left_edge.i - 1].text == ",":
+            return child
+    return None
 
 
 def _is_near(page: Page, verb: Token, head: Token) -> bool:
