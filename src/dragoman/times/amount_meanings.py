@@ -11,6 +11,7 @@ from dragoman.times.grammar import Reading
 from dragoman.times.periods import DAY, YEAR, Period, add_months, containing
 from dragoman.times.relative_meanings import year_earlier
 from dragoman.times.scene import Meaning, Scene, dated, unknown
+from dragoman.times.syntax import Direction
 from dragoman.times.words import Word
 
 SINGULAR = ("PERIODUNIT", "QUARTER", "CENTURY", "CLOCKUNIT")
@@ -79,7 +80,7 @@ def number_of(reading: Reading) -> tuple[float | None, bool]:
     counts, half = reading.all(*COUNTS), reading.get("HALF")
     fraction = reading.get("FRACTION")
     more = 0.5 if reading.get("ANDHALF") else FRACTIONS.get(fraction.lower, 0.5) if fraction else 0.0
-    if reading.get("VAGUE"):
+    if reading.get("VAGUE") or reading.rule == "day_or_two":
         return None, True
     if counts:
         return counted(counts[0]) + more, False
@@ -104,7 +105,7 @@ def duration(reading: Reading, scene: Scene) -> Meaning | None:
     if amount is None:
         return None
     focus = scene.now(YEAR) if reading.rule == "the_span" else None
-    if is_age(reading) or is_fraction(reading, amount) or is_rate(reading, scene):
+    if is_age(reading) or is_part_or_kind(reading, amount, scene) or is_rate(reading, scene):
         return None
     return Meaning(TimexType.DURATION, amount.value, mod=quantity_mod(reading), focus=focus)
 
@@ -115,8 +116,11 @@ def is_age(reading: Reading) -> bool:
     return reading.get("OLD") is not None and unit is not None and unit.value == "Y"
 
 
-def is_fraction(reading: Reading, amount: Amount) -> bool:
-    """ "a quarter", "three-quarters"."""
+def is_part_or_kind(reading: Reading, amount: Amount, scene: Scene) -> bool:
+    """ "a quarter", "three-quarters"; "a calendar year"."""
+    unit = reading.words[-1]
+    if reading.words[0].lower in ("a", "an") and " " in scene.syntax.text[unit.start : unit.end]:
+        return True
     return amount.unit == "Q" and amount.number is not None and (amount.number == 1 or reading.get("DASH") is not None)
 
 
@@ -215,6 +219,20 @@ def units(reading: Reading, scene: Scene) -> Meaning | None:
     return Meaning(TimexType.DURATION, Amount(None, reading.words[0].value).value)
 
 
+def vague_length(reading: Reading, scene: Scene) -> Meaning | None:
+    word = reading.get("LENGTH")
+    return Meaning(TimexType.DURATION, word.value) if word else None
+
+
+def one_day(reading: Reading, scene: Scene) -> Meaning | None:
+    """ "will one day make peace"; after a preposition it is a length."""
+    number, unit = reading.words[0].number, reading.words[1].value
+    free = scene.before(reading) not in BEFORE_LENGTHS
+    if (number, unit) == (1, "D") and free and scene.direction(reading) is Direction.FUTURE:
+        return unknown("FUTURE_REF")
+    return None
+
+
 def units_ahead(reading: Reading, scene: Scene) -> Meaning | None:
     return Meaning(TimexType.DURATION, Amount(None, reading.words[1].value).value)
 
@@ -268,6 +286,6 @@ def weekdays(reading: Reading, scene: Scene) -> Meaning | None:
 
 AMOUNT_MEANINGS = {
     "duration": duration, "span": span, "offset": offset, "offset_text": offset_text, "units": units,
-    "units_ahead": units_ahead, "vague_units": vague_units, "every": every, "rate": rate,
-    "frequency": frequency, "weekdays": weekdays,
+    "units_ahead": units_ahead, "vague_length": vague_length, "one_day": one_day,
+    "vague_units": vague_units, "every": every, "rate": rate, "frequency": frequency, "weekdays": weekdays,
 }  # fmt: skip

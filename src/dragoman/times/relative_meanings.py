@@ -34,6 +34,8 @@ def deictic(reading: Reading, scene: Scene) -> Meaning | None:
     grain = GRAINS[unit.value]
     if grain is None or is_title(reading, scene):
         return None
+    if unit.value == "D" and reading.get("THAT") and coarser_spoken(scene):
+        return None  # "that day" in a story about a year
     if unit.value == "WE":
         period = weekend(reading, scene)
     elif unit.value == "D" and (reading.get("NEXT") or reading.get("LAST")):
@@ -43,6 +45,11 @@ def deictic(reading: Reading, scene: Scene) -> Meaning | None:
     else:
         period = deictic_period(reading, scene, grain)
     return placed(period, reading) if period else unknown(UNKNOWN[grain], mod=mod_of(reading))
+
+
+def coarser_spoken(scene: Scene) -> bool:
+    """Whether times have been spoken of, but no day."""
+    return bool(scene.spoken) and scene.last(DAY, DAY) is None
 
 
 def is_title(reading: Reading, scene: Scene) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dragoman.times.grammar import Reading
 from dragoman.times.scene import Scene
 
-LEADING = frozenset({"in", "by", "during", "on", "at"})
+LEADING = frozenset({"in", "by", "during", "on", "at", "for", "after"})
 
 
 def trimmed(reading: Reading, scene: Scene) -> tuple[int, int]:
