@@ -66,15 +66,15 @@ class Context:
 
     def is_known_in_place(self, start: int, end: int) -> bool:
         """Whether a town of some size stands where a place may: "to Cirencester", "a Durban court"."""
-        seen, label = self.evidence, self.evidence.labels[start]
-        key = self.key(start, end)
-        placed = seen.is_among(start - 1, "directional") and seen.is_whole_entity(start, end)
-        if (label == "ORG" and not placed) or (label == "PERSON" and not self.is_long_name(key)):
+        seen, label, key = self.evidence, self.evidence.labels[start], self.key(start, end)
+        directed = seen.is_among(start - 1, "directional")
+        placed = directed and seen.is_whole_entity(start, end)
+        if label == "PERSON" and self.is_long_name(key, placed=placed):
+            return True
+        if label == "PERSON" or (label == "ORG" and not placed):
             return seen.has_body(start, end) and self.is_well_known(key)
-        if label == "PERSON":
-            return not seen.has_title(start)
-        if seen.is_among(start - 1, "directional") and self.doc[end - 1].dep_ == "pobj":
-            return label != "PERSON" and self.has_town(key)
+        if directed and self.doc[end - 1].dep_ == "pobj":
+            return self.has_town(key)
         return self.is_well_known(key) and (
             seen.has_body(start, end) or seen.is_locative(start) or seen.is_attributive(start, end)
         )
@@ -91,9 +91,10 @@ class Context:
     def is_taken_or_held(self, start: int, end: int) -> bool:
         """ "troops recaptured Bakhmut": after a verb whose object is mostly a place."""
         i = self.evidence.before(start)
-        return i >= 0 and self.doc[i].pos_ == "VERB" and self.doc[i].lemma_ in self.atlas.words["place_verbs"] and (
-            self.evidence.labels[start] != "PERSON" and self.has_town(self.key(start, end))
-        )
+        if i < 0 or self.doc[i].pos_ != "VERB" or self.doc[i].lemma_ not in self.atlas.words["place_verbs"]:
+            return False
+        key = self.key(start, end)
+        return self.evidence.labels[start] != "PERSON" and (bool(self.atlas.listed(key)) or self.has_town(key))
 
     def is_coordinated(self, start: int, end: int) -> bool:
         """ "Žilina, Nitra and Košice": joined to what is a place already."""
@@ -131,10 +132,11 @@ class Context:
             self.atlas.find(self.key(start, end))
         )
 
-    def is_long_name(self, key: str) -> bool:
-        """Whether a name of several words is a place's, whatever the recogniser takes it for ("Khan Younis")."""
+    def is_long_name(self, key: str, *, placed: bool = False) -> bool:
+        """Whether a name of several words is a place's, whatever the recogniser takes it for ("Khan Younis"); `placed`:
+        after a preposition of place."""
         return " " in key and (bool(self.atlas.listed(key)) or any(
-            c.population >= LARGE_TOWN for c in self.atlas.find(key)
+            c.population >= (TOWN if placed else LARGE_TOWN) for c in self.atlas.find(key)
         ))
 
     def is_well_known(self, key: str) -> bool:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
+from typing import Protocol
 
 from spacy.tokens import Doc, Span, Token
 
@@ -19,15 +20,20 @@ HYPHENS = frozenset({"-", "–", "‑"})
 DATELINE_REACH = 8  # tokens between a dateline's name and its dash
 
 
+class IsPlace(Protocol):
+    """Says of a folded name that it is surely a place's, also if it stands after a preposition of place (`placed`)."""
+
+    def __call__(self, key: str, *, placed: bool = False) -> bool: ...
+
+
 class Evidence:
     """The report's tokens with the word lists of words.csv; spans are token indices, half-open."""
 
-    def __init__(self, doc: Doc, words: Mapping[str, frozenset[str]], is_place: Callable[[str], bool]) -> None:
-        """`is_place` says of a folded name that it is surely a place's, so that no person has it."""
+    def __init__(self, doc: Doc, words: Mapping[str, frozenset[str]], is_place: IsPlace) -> None:
         self.doc, self.words = doc, words
         self.labels = [token.ent_type_ for token in doc]
         self.lower = [token.lower_ for token in doc]
-        self.people = people_tokens(doc, is_place)
+        self.people = people_tokens(doc, is_place, words["directional"])
         self.placed = {token.text for token in doc if self.is_among(token.i - 1, "directional")}
 
     def word_at(self, i: int) -> str:
@@ -114,9 +120,11 @@ class Evidence:
         return end < len(self.lower) and is_capitalised(self.doc[end])
 
 
-def people_tokens(doc: Doc, is_place: Callable[[str], bool]) -> frozenset[int]:
+def people_tokens(doc: Doc, is_place: IsPlace, directional: frozenset[str]) -> frozenset[int]:
     """The tokens of persons' names: of more than one word, or of one word that is part of a longer name elsewhere."""
-    ents = [ent for ent in doc.ents if ent.label_ == "PERSON" and not is_place(fold(ent.text))]
+    ents = [ent for ent in doc.ents if ent.label_ == "PERSON" and not is_place(
+        fold(ent.text), placed=ent.start > 0 and doc[ent.start - 1].lower_ in directional
+    )]
     tokens = {i for ent in ents if len(ent) > 1 for i in range(ent.start, ent.end)}
     actors: tuple[Actor, ...] = doc._.actors
     for actor in actors:

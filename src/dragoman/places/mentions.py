@@ -118,7 +118,7 @@ class MentionFinder:
             return False
         if not text[0].isupper() and not any(c.isupper() for c in text):
             return False
-        if self._atlas.is_seat(key) and not seen.is_locative(start):
+        if self._atlas.is_seat(key) and not (seen.is_locative(start) or self._context.is_taken_or_held(start, end)):
             return False
         return not seen.is_medium(start, end)
 
