@@ -14,6 +14,7 @@ CLAUSAL_MODIFIERS = frozenset({"relcl", "acl", "advcl", "ccomp", "parataxis", "p
 UNSUBJECTED = frozenset({"acl", "relcl", "amod", "advcl"})
 """Where a past participle without a subject is passive ("asked about it, he left")."""
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "DET", "NUM", "ADJ", "SYM", "X"})
+DASHES = frozenset({"-", "--", "—", "–"})
 OBJECTS = frozenset({"dobj", "dative", "oprd", "attr", "iobj"})
 MAX_MENTION = 40
 
@@ -41,7 +42,8 @@ def mention(page: Page, head: Token) -> Mention:
         start += 1
     for at in range(head.i + 1, end):
         token = page.doc[at]
-        if "\n" in token.text or (page.quote_at[at] != quote and page.quote_at[at] < 0):
+        dash = token.text in DASHES and page.doc[at - 1].whitespace_
+        if dash or "\n" in token.text or (page.quote_at[at] != quote and page.quote_at[at] < 0):
             end = at
             break
     while end - 1 > head.i and _trails(page.doc[end - 1]):
@@ -187,7 +189,7 @@ def beside(page: Page, cue: Cue) -> Token | None:
             break
         if token.pos_ in ("PROPN", "NOUN", "PRON"):
             head = _phrase_head(page, token)
-            if _is_taken(cue, head):
+            if _is_taken(page, cue, head):
                 break
             return head
     for at in range(cue.start - 1, max(cue.start - 25, -1), -1):
@@ -199,11 +201,13 @@ def beside(page: Page, cue: Cue) -> Token | None:
     return None
 
 
-def _is_taken(cue: Cue, noun: Token) -> bool:
+def _is_taken(page: Page, cue: Cue, noun: Token) -> bool:
     """Whether the noun after the cue is no inverted subject: the subject of its content, whom the cue speaks to, or what it
     judges."""
     if noun.dep_ in SUBJECTS and noun.head.dep_ == "ccomp" and noun.head.head == cue.verb:
         return True
+    if page.quote_at[cue.start - 1] >= 0:
+        return False
     judges = cue.verb.lemma_ in ADDRESSING or not {"object", "predicate"}.isdisjoint(cue.frames)
     return judges and noun.dep_ in OBJECTS
 

@@ -6,7 +6,7 @@ from dragoman.attribution.claims import Piece, trim
 from dragoman.attribution.cues import ADDRESSING, Cue, is_finite
 from dragoman.attribution.extent import COMMAS, COMMENTS, cut
 from dragoman.attribution.mentions import Mention
-from dragoman.attribution.page import FINITE, Page
+from dragoman.attribution.page import FINITE, SENTENCE_ENDS, Page
 
 COMPLEMENTS = frozenset({"dobj", "xcomp", "ccomp", "acomp", "attr", "oprd"})
 LEAVING = frozenset({"who", "which", "whose", "according", "as"})
@@ -32,6 +32,8 @@ def parenthesis(page: Page, cue: Cue, source: Mention | None) -> list[Piece]:
     inverted = source is not None and source.head > verb.i
     complete = _is_complete(page, left)
     stop = _comma_after(page, end, last)
+    if "quote" not in cue.frames and not (complete and _closes(page, end)):
+        return []
     if stop is None or (inverted and complete):
         return [left] if complete else []
     if stop + 1 < last and complete and _leaves(page, stop + 1, last):
@@ -57,6 +59,11 @@ def _comma_before(page: Page, first: int, start: int) -> int | None:
     if before < first or page.doc[before].text not in COMMAS or page.quote_at[before] >= 0:
         return None
     return None if any(word.lemma_ in COMMENTS for word in page.doc[before:start]) else before
+
+
+def _closes(page: Page, end: int) -> bool:
+    """Whether the sentence ends right after the parenthesis."""
+    return page.ends_sentence(end - 1) or page.doc[min(end, len(page.doc) - 1)].text in SENTENCE_ENDS
 
 
 def _comma_after(page: Page, start: int, last: int) -> int | None:

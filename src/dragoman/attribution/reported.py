@@ -67,8 +67,7 @@ def _readings(page: Page, cue: Cue, source: Mention | None) -> Iterator[tuple[st
     if "clause" in frames:
         yield "clause", _clause(page, cue)
         yield "parenthesis", as_clause(page, cue)
-        if "quote" in frames:
-            yield "parenthesis", parenthesis(page, cue, source)
+        yield "parenthesis", parenthesis(page, cue, source)
         yield "raised", _raised(page, cue)
     if "infinitive" in frames:
         yield "infinitive", _infinitive(page, cue)
