@@ -34,8 +34,8 @@ bench: .venv/installed  ## measure speed, memory and start-up
 	@$(BIN)/python benchmarks/speed.py
 	@$(BIN)/python benchmarks/startup.py
 
-accuracy: .venv/installed  ## measure accuracy on gold data: make accuracy GOLD=folder [SCORERS=folder]
-	@$(BIN)/python benchmarks/accuracy.py --gold "$(GOLD)" $(if $(SCORERS),--scorers "$(SCORERS)")
+accuracy: .venv/installed  ## measure accuracy on gold data: make accuracy GOLD=folder SCORERS=folder
+	@$(BIN)/python benchmarks/accuracy.py --gold "$(GOLD)" --scorers "$(SCORERS)"
 
 lock: .venv/installed-dev  ## resolve the dependencies again, into the locked lists
 	@$(INSTALL) uv

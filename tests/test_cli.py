@@ -21,7 +21,7 @@ from dragoman import __version__
 
 REPORTS = Path("examples/reports")
 DRAGOMAN = [sys.executable, "-m", "dragoman.cli"]
-SHORT = {"id": "a", "date": "2021-03-04", "text": "Chad accused Sudan of arming rebels on Wednesday."}
+SHORT = {"id": "a", "date": "2021-03-04", "text": "Chad condemned Sudan on Wednesday."}
 
 
 def dragoman(*arguments: object, given: bytes | None = None, **environment: str) -> subprocess.CompletedProcess[bytes]:
