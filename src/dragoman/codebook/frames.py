@@ -17,6 +17,7 @@ from dragoman.codebook.triggers import PartOfSpeech
 class Frame(StrEnum):
     FUTURE = "future"
     COMMISSIVE = "commissive"
+    CONSENT = "consent"
     REFUSAL = "refusal"
     REQUEST = "request"
     THREAT = "threat"

@@ -17,6 +17,7 @@ SPEECH_ACTS = frozenset({
     "AGREE", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "SANCTION", "AID", "COOPERATE",
 })
 """Types that are nearly always directed at somebody; where no slot names the recipient, the sentence is searched for one."""
+TOPICS = frozenset({"REQUEST", "ACCUSE", "REJECT"})
 LOCATIVE = "locative"
 """The rule by which the actors stage names a capital or country that only says where."""
 LONE_NOUNS = frozenset({"PROTEST", "ASSAULT", "MOBILIZE"})
@@ -83,6 +84,7 @@ def is_event(reading: Reading) -> bool:
 
 def without_echoes(readings: list[Reading]) -> list[Reading]:
     """Drop a reading that repeats another of its sentence: the same type, no party that the other lacks."""
+    readings = [r for r in readings if not any(_is_topic(r, other) for other in readings)]
     kept: list[Reading] = []
     for reading in sorted(readings, key=lambda r: (-_substance(r), r.head.i)):
         if not any(_echoes(reading, other) for other in kept):
@@ -108,6 +110,13 @@ def _echoes(reading: Reading, other: Reading) -> bool:
     others = {a.id for a in other.parties.actors + other.parties.recipients}
     return ids <= others and (reading.match.pattern.entry.mutual or other.match.pattern.entry.mutual or
                               {a.id for a in reading.parties.actors} <= {a.id for a in other.parties.actors})
+
+
+def _is_topic(reading: Reading, other: Reading) -> bool:
+    """What protesters demand or denounce is the topic of their protest and no event of its own (manual, at PROTEST)."""
+    if other.event_type != "PROTEST" or reading.event_type not in TOPICS or reading.head.dep_ not in ("acl", "advcl", "relcl"):
+        return False
+    return bool({a.id for a in reading.parties.actors} & {a.id for a in other.parties.actors})
 
 
 def _is_purpose(reading: Reading, other: Reading) -> bool:

@@ -131,7 +131,19 @@ def _dates(timex: Timex, root: Token, match: Match) -> bool:
     if root.dep_ in ("compound", "nummod", "amod", "nmod", "poss"):
         # "the 2015 accord" dates the accord only; "Monday's talks" the talks.
         return root.head in match.tokens
-    return True
+    return not _is_background(root, match)
+
+
+def _is_background(root: Token, match: Match) -> bool:
+    """Whether a date only says since when something else holds ("the lowest since the return of democracy in 1990")."""
+    token = root
+    for _ in range(MAX_PATH):
+        if token.head.i == token.i or token.head in match.tokens:
+            return False
+        token = token.head
+        if token.lower_ == "since":
+            return not token.is_ancestor(match.head)
+    return False
 
 
 def event_place(

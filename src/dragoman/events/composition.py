@@ -65,34 +65,53 @@ NOTHING = Modality()
 
 
 def climb(token: Token) -> Iterator[Token]:
-    """The token and what governs it, as far as a frame reaches down."""
+    """The token and what governs it, as far as a frame reaches down.  What is only coordinated with it does not govern it, but
+    is passed on the way up ("is weighing sanctions and has shared intelligence")."""
     yield token
     for _ in range(REACH):
         if token.head.i == token.i or token.dep_ not in GOVERNED_BY:
             return
-        if token.dep_ == "advcl" and not _complement_like(token):
+        if token.dep_ in ("advcl", "acl") and not _complement_like(token):
             yield from _predicate(token)
             return
+        coordinated = token.dep_ == "conj"
         token = token.head
+        if not coordinated:
+            yield token
+
+
+def clause_of(head: Token) -> Iterator[Token]:
+    """The token and what governs it up to its finite verb; a verb that shares the auxiliaries of the one before it ("will
+    land and meet") has that one in its clause too."""
+    token = head
+    for _ in range(REACH):
         yield token
+        if _is_finite(token) or token.head.i == token.i or token.dep_ not in GOVERNED_BY:
+            return
+        if token.dep_ in ("advcl", "acl") and not _complement_like(token):
+            return
+        token = token.head
 
 
 def _predicate(verb: Token) -> Iterator[Token]:
     """The adjective that an infinitive completes over a copula: "it is important for both to cooperate"."""
-    if verb.head.lemma_ == "be":
+    if verb.dep_ == "advcl" and verb.head.lemma_ == "be":
         yield from (c for c in verb.head.children if c.dep_ == "acomp")
 
 
 def _complement_like(verb: Token) -> bool:
-    """An adverbial clause that is really a complement: the infinitive after "scheduled", "prepared", "calls"."""
-    infinitive = any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children)
-    return (infinitive and verb.head.pos_ in ("NOUN", "ADJ")) or (infinitive and syntax.is_passive(verb.head))
+    """A clause that is really a complement: the infinitive after "plan", "scheduled", "calls", "called for them"."""
+    if not any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children):
+        return False
+    if verb.dep_ == "acl" or verb.head.pos_ in ("NOUN", "ADJ") or syntax.is_passive(verb.head):
+        return True
+    return any(c.dep_ == "mark" and c.lower_ == "for" for c in verb.children)
 
 
 def modality(head: Token) -> Modality:
     """Read negation, futurity and possibility off the clause of `head`, up to its finite verb."""
     found = NOTHING
-    for token in climb(head):
+    for token in clause_of(head):
         for child in token.children:
             found = found.or_else(_modality_word(child, token))
         if token.dep_ == "pcomp" and token.head.lower_ == "without":
@@ -204,13 +223,7 @@ class Composer:
         for token in climb(reading.head):
             owner = owners.get(token.i)
             if owner is not None and owner != own:
-                if owner not in current:
-                    return None
-                if token.i == owner and token.dep_ == "conj" and reading.head in token.conjuncts:
-                    continue
-                if reading.head in token.conjuncts:  # coordinated, not governed
-                    continue
-                return owner
+                return owner if owner in current else None
             if token.i != own and self.frame(token):
                 return None  # a frame word in between takes it
         return None
@@ -294,7 +307,7 @@ class Composer:
                 reading, status=Status.HYPOTHETICAL, steps=(*reading.steps, f"hypothetical by '{found.maybe.text}'"),
                 words=(*reading.words, found.maybe),
             )
-        if found.future is not None:
+        if found.future is not None and found.negation is None:
             return self._apply(reading, Frame.FUTURE, found.future, Status.FUTURE)
         return reading
 

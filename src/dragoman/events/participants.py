@@ -31,6 +31,9 @@ DEFAULT_SLOTS: dict[PartOfSpeech, tuple[tuple[str, ...], tuple[str, ...]]] = {
     PartOfSpeech.ADJECTIVE: (("subject",), ("of", "to", "with", "about", "at", "toward", "for", "on", "clause")),
 }
 MAX_PHRASE_DEPTH = 3
+PLACE_SLOTS = frozenset({"in", "at", "on", "to", "into", "over", "from", "of", "companion"})
+MERE_PLACES = frozenset({"locative", "place"})
+"""Rules by which the actors stage names towns, and capitals that only say where."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,19 +122,25 @@ def parties(match: Match, cast: Cast) -> Parties:
     entry = match.pattern.entry
     default_actor, default_recipient = DEFAULT_SLOTS[entry.pos]
     actor_slot, actors = _fill(entry.actor or default_actor, match, cast, ())
-    recipient_slot, recipients = _fill(entry.recipient or default_recipient, match, cast, actors)
+    recipient_slot, recipients = _fill(
+        entry.recipient or default_recipient, match, cast, actors, sure=bool(entry.recipient)
+    )
     complete = entry.mutual and len({a.id for a in actors}) > 1
     if not recipients and actors and entry.recipient and entry.recipient != ("none",) and not complete:
-        recipient_slot, recipients = _fill(default_recipient, match, cast, actors)
+        recipient_slot, recipients = _fill(default_recipient, match, cast, actors, sure=False)
     return Parties(actors, recipients, actor_slot, recipient_slot)
 
 
 def _fill(
-    slots: tuple[str, ...], match: Match, cast: Cast, besides: tuple[Actor, ...]
+    slots: tuple[str, ...], match: Match, cast: Cast, besides: tuple[Actor, ...], *, sure: bool = True
 ) -> tuple[str | None, tuple[Actor, ...]]:
+    """The first slot that names an actor who is not among `besides`, and whom it names.  Slots that the entry itself does not
+    ask for (not `sure`) do not take a mere place for a party."""
     known = {actor.id for actor in besides}
     for slot in slots:
         found = tuple(a for a in dict.fromkeys(_slot(slot, match, cast)) if a.id not in known)
+        if not sure and slot in PLACE_SLOTS:
+            found = tuple(a for a in found if a.rule not in MERE_PLACES)
         if found:
             return slot, found
     return None, ()

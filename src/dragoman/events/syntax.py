@@ -41,8 +41,11 @@ def near(head: Token, *, depth: int = NEAR_DEPTH) -> Iterator[Token]:
     """The head's own clause: its descendants up to `depth`, not beyond the borders of clauses."""
     level = [head]
     for _ in range(depth):
+        clauses = [child for token in level for child in token.children if _begins_clause(child)]
         level = [child for token in level for child in token.children if not _begins_clause(child)]
         yield from level
+        # "called for her to resign": the parser makes the preposition the mark of the clause.
+        yield from (c for clause in clauses for c in clause.children if c.dep_ == "mark" and c.lower_ == "for")
     yield from modified_nouns(head)
 
 
