@@ -28,7 +28,7 @@ types: .venv/installed-dev  ## check the types
 
 docs: .venv/installed-dev  ## bring the generated pages up to date, and build the documentation into site/
 	@$(BIN)/python docs/generate.py
-	@NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
+	@NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict
 
 bench: .venv/installed  ## measure speed, memory and start-up
 	@$(BIN)/python benchmarks/speed.py
