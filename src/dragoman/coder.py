@@ -60,6 +60,7 @@ class Coder:
         self.ontology = load_ontology((BUILT_IN, *folders))
         self.stages = tuple(stages)
         self.nlp = load_pipeline(pipeline)
+        self.nlp.add_pipe("dragoman_layout", first=True)
         for stage in self.stages:
             self.nlp.add_pipe(stage, config={"codebook": [str(folder) for folder in folders]})
 

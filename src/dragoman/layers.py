@@ -1,6 +1,7 @@
 """The layers that the stages write on a spaCy Doc, one attribute each, and the document creation time they read.
 
     doc._.dct            datetime.date or None (set by whoever makes the Doc)
+    doc._.dateline_end   int or None: the character at which the report proper begins
     doc._.times          tuple[Timex, ...]
     doc._.actors         tuple[Actor, ...]
     doc._.places         tuple[Place, ...]
@@ -21,8 +22,9 @@ LAYERS = ("times", "actors", "places", "attributions", "events")
 
 def register() -> None:
     """Make the attributes known to spaCy; every component's factory calls this, and calling it again does nothing."""
-    if not Doc.has_extension("dct"):
-        Doc.set_extension("dct", default=None)
+    for attribute in ("dct", "dateline_end"):
+        if not Doc.has_extension(attribute):
+            Doc.set_extension(attribute, default=None)
     for layer in LAYERS:
         if not Doc.has_extension(layer):
             Doc.set_extension(layer, default=())
