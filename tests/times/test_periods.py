@@ -49,7 +49,7 @@ def test_periods_are_shifted_by_their_own_length(grain: Granularity, number: int
     ("grain", "mod", "start", "end"),
     [
         (MONTH, "START", "2020-05-01", "2020-05-11"),
-        (MONTH, "MID", "2020-05-08", "2020-05-24"),
+        (MONTH, "MID", "2020-05-08", "2020-05-23"),
         (MONTH, "END", "2020-05-21", "2020-05-31"),
         (YEAR, "START", "2020-01-01", "2020-04-30"),
         (YEAR, "MID", "2020-04-01", "2020-09-30"),

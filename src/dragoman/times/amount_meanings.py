@@ -118,7 +118,7 @@ def is_age(reading: Reading) -> bool:
 
 def is_part_or_kind(reading: Reading, amount: Amount, scene: Scene) -> bool:
     """ "a quarter", "three-quarters"; "a calendar year"."""
-    unit = reading.words[-1]
+    unit = reading.last(*SINGULAR, *PLURAL) or reading.words[-1]
     if reading.words[0].lower in ("a", "an") and " " in scene.syntax.text[unit.start : unit.end]:
         return True
     return amount.unit == "Q" and amount.number is not None and (amount.number == 1 or reading.get("DASH") is not None)
@@ -219,6 +219,10 @@ def units(reading: Reading, scene: Scene) -> Meaning | None:
     return Meaning(TimexType.DURATION, Amount(None, reading.words[0].value).value)
 
 
+def units_later(reading: Reading, scene: Scene) -> Meaning | None:
+    return Meaning(TimexType.DURATION, Amount(None, reading.words[0].value).value)
+
+
 def vague_length(reading: Reading, scene: Scene) -> Meaning | None:
     word = reading.get("LENGTH")
     return Meaning(TimexType.DURATION, word.value) if word else None
@@ -286,6 +290,6 @@ def weekdays(reading: Reading, scene: Scene) -> Meaning | None:
 
 AMOUNT_MEANINGS = {
     "duration": duration, "span": span, "offset": offset, "offset_text": offset_text, "units": units,
-    "units_ahead": units_ahead, "vague_length": vague_length, "one_day": one_day,
-    "vague_units": vague_units, "every": every, "rate": rate, "frequency": frequency, "weekdays": weekdays,
+    "units_ahead": units_ahead, "units_later": units_later, "vague_length": vague_length, 
+    "one_day": one_day, "vague_units": vague_units, "every": every, "rate": rate, "frequency": frequency, "weekdays": weekdays,
 }  # fmt: skip

@@ -15,11 +15,11 @@ OPENERS = {"from": frozenset({"to", "until", "till", "through", "-", "–"}), "b
 
 
 def interval_of(meaning: Meaning, reading: Reading, scene: Scene) -> Interval | None:
-    if meaning.interval is not None:
-        return meaning.interval
-    if meaning.period is None:
+    interval = meaning.interval
+    if interval is None and meaning.period is not None:
+        interval = cut(meaning.period.interval(meaning.mod), meaning.bound, scene.dct)
+    if interval is None:
         return None
-    interval = cut(meaning.period.interval(meaning.mod), meaning.bound, scene.dct)
     if scene.dct is None or meaning.type is TimexType.DURATION:
         return interval
     before = scene.before(reading)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from dragoman.model import Interval, TimexType
@@ -111,6 +112,9 @@ def full_day(reading: Reading, scene: Scene) -> Period | None:
         return Period(exact, DAY) if exact else None
     if scene.dct is None:
         return None
+    told = scene.year_of_sentence(reading)
+    if told is not None and (exact := safe_date(told, month, day)) is not None:
+        return Period(exact, DAY)
     days = [safe_date(scene.dct.year + n, month, day) for n in (-1, 0, 1)]
     weekday = reading.get("WEEKDAY")
     candidates = [d for d in days if d is not None]
@@ -165,6 +169,9 @@ def month(reading: Reading, scene: Scene) -> Meaning | None:
         return placed(Period(date(year, number, 1), MONTH), reading)
     if scene.dct is None:
         return unknown(f"XXXX-{number:02}", mod=mod_of(reading))
+    told = scene.year_of_sentence(reading)
+    if told is not None and not reading.get("LAST", "NEXT", "THIS", "THAT"):
+        return placed(Period(date(told, number, 1), MONTH), reading)
     candidates = [Period(date(scene.dct.year + n, number, 1), MONTH) for n in (-1, 0, 1)]
     return placed(chosen(candidates, reading, scene), reading)
 
@@ -201,6 +208,21 @@ def following(candidates: list[Period], reading: Reading, scene: Scene) -> Perio
     if word.value == "-1":
         return next((p for p in reversed(moved) if p.end < base), moved[0])
     return min(moved, key=lambda p: abs((p.start - base).days))
+
+
+def nth_weekday(reading: Reading, scene: Scene) -> Meaning | None:
+    """ "the first Sunday in October", "the last Friday of next month"."""
+    day, nth = reading.get("WEEKDAY"), reading.get("ORDNUM", "ORDWORD")
+    link = next(i for i, word in enumerate(reading.words) if word.lower in ("of", "in"))
+    rest = replace(reading, words=reading.words[link + 1 :])  # the "last" of "the last Sunday" is not the month's
+    inside = month(rest, scene) if rest.get("MONTH") else None
+    period = inside.period if inside else deictic_period(rest, scene, MONTH)
+    if day is None or period is None or period.grain is not MONTH:
+        return unknown(f"XXXX-WXX-{day.value}") if day else None
+    if nth is None:
+        return dated(Period(back_to(int(day.value), period.end), DAY))
+    found = on_to(int(day.value), period.start) + timedelta(weeks=nth.number - 1)
+    return dated(Period(found, DAY)) if found <= period.end else None
 
 
 def replace_year(period: Period, year: int) -> Period:
@@ -353,6 +375,6 @@ def century(reading: Reading, scene: Scene) -> Meaning | None:
 CALENDAR_MEANINGS = {
     "iso": iso, "slash": slash, "date": date_, "day_range": day_range, "week_of": week_of, "month": month,
     "weekday": weekday,
-    "weekday_of": weekday_of, "today": today, "part": part, "overnight": overnight, 
+    "weekday_of": weekday_of, "nth_weekday": nth_weekday, "today": today, "part": part, "overnight": overnight, 
     "year": year, "year_range": year_range, "decade": decade, "century": century,
 }  # fmt: skip

@@ -10,7 +10,7 @@ from dragoman.times.calendar_meanings import chosen
 from dragoman.times.deixis import deictic_period
 from dragoman.times.grammar import Reading
 from dragoman.times.lexicon import HolidayRow
-from dragoman.times.periods import DAY, WEEK, YEAR, Period
+from dragoman.times.periods import DAY, START, WEEK, YEAR, Period
 from dragoman.times.scene import Meaning, Scene, dated, mod_of, placed, unknown
 
 MEMORY = "memory"
@@ -31,7 +31,7 @@ class NamedDays:
         period = self.period(row, reading, scene)
         if period is None:
             return unknown(f"XXXX-{row.day}" if row.calendar == "fixed" else "XXXX-XX-XX", mod=mod_of(reading))
-        if row.days == 1:
+        if row.days == 1 or mod_of(reading) == START:
             return placed(period, reading)
         last = period.start + timedelta(days=row.days - 1)
         return dated(period, mod_of(reading), interval=Interval(period.start, last, WEEK if row.days > 3 else DAY))

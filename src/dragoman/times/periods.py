@@ -85,7 +85,7 @@ def narrowed(period: Period, mod: str) -> tuple[date, date]:
     step = 1 if 3 <= length <= 12 else 12 if length > 12 else 0
     size = length // step if step else (period.end - period.start).days + 1
     begin = {START: 0, MID: size // 4, END: size - -(-size // 3)}[mod]
-    stop = {START: -(-size // 3), MID: size - size // 4, END: size}[mod]
+    stop = {START: -(-size // 3), MID: 3 * size // 4, END: size}[mod]
     if step:
         return add_months(period.start, begin * step), add_months(period.start, stop * step) - timedelta(days=1)
     return period.start + timedelta(days=begin), period.start + timedelta(days=stop - 1)

@@ -13,7 +13,7 @@ from dragoman.times.periods import DAY, HALF, MONTH, QUARTER, SEASON, SEASONS, Y
 from dragoman.times.scene import Meaning, Scene, dated, mod_of, placed, unknown
 
 CONJUNCTIONS = frozenset({"soon", "sooner"})
-ENDING = frozenset({"ended", "ending", "end", "through", "-"})  # "the year ended June 30" is a length
+ENDING = frozenset({"ended", "ending", "end", "through", "to", "-"})  # "the year ended June 30" is a length
 SEASON_PREPOSITIONS = frozenset({"in", "during", "by", "over", "since", "until", "of", "and", "into", "through", "all"})
 WEAK_UNITS = frozenset({"Y", "Q", "W", "M", "WE"})  # "the year" is a date, "the day" often only a day
 

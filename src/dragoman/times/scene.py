@@ -12,6 +12,8 @@ from dragoman.times.syntax import Direction, Syntax
 from dragoman.times.words import Word
 
 ORDER = tuple(Granularity)  # from fine to coarse
+REACH = 15  # words back to a year that a month may belong to
+SENTENCE_ENDS = frozenset({".", "!", "?"})
 MEMORY = 12  # how many expressions back a reader still has in mind
 
 
@@ -73,6 +75,20 @@ class Scene:
         period = meaning.focus or meaning.period
         if period is not None:
             self.spoken = [*self.spoken[-MEMORY:], period]
+
+    def year_of_sentence(self, reading: Reading) -> int | None:
+        """The past year that the sentence is about: "In 2014, protests began in February"; the "2014 accord" that failed
+        in February tells none."""
+        if self.dct is None:
+            return None
+        for place in range(reading.first - 1, max(0, reading.first - REACH), -1):
+            word, opener = self.words[place], self.words[place - 1]
+            if word.lower in SENTENCE_ENDS:
+                return None
+            framing = opener.lower == "in" and self.words[place + 1].lower == ","
+            if word.kind == "YEAR" and framing:
+                return word.number if 1900 <= word.number < self.dct.year else None
+        return None
 
     def direction(self, reading: Reading) -> Direction | None:
         return self.syntax.direction(reading.start, reading.end)

@@ -21,6 +21,7 @@ PERSONAL = frozenset({
     "say", "tell", "add", "write", "visit", "meet", "call", "want", "hope", "face", "resign", "insist", "urge", "warn",
     "accuse", "announce", "leave", "speak", "vow", "promise", "hold",
 })  # fmt: skip
+PLANNING = frozenset({"schedule", "plan", "set", "slate", "expect", "bill"})
 SAYING = frozenset({"say", "tell", "report", "announce", "add", "write", "show"})
 MAX_CLIMB = 12
 DIRECT = 2  # steps from an expression, over a preposition, to the verb that it is an adverbial of
@@ -102,6 +103,8 @@ def tense(verb: Token) -> Direction | None:
     tag = verb.tag_
     if auxiliaries & AHEAD:
         return Direction.PAST if auxiliaries & {"have"} and tag == "VBN" else Direction.FUTURE
+    if tag == "VBN" and verb.lemma_ in PLANNING and "had" not in auxiliaries:
+        return Direction.PRESENT  # what is or was "scheduled for Friday" may be over or to come
     if auxiliaries & PAST_AUXILIARIES or tag == "VBD":
         return Direction.PAST
     if tag == "VBN":
