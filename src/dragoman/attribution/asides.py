@@ -37,7 +37,7 @@ def _claim(page: Page, first: Token, phrase: Phrase) -> Claim | None:
     if source is None:
         return None
     pieces = _around(page, first.i, end, source)
-    return Claim(pieces, source, (first.i, end), "according") if pieces else None
+    return Claim(pieces, source, (first.i, end), "according", 0.9) if pieces else None
 
 
 def _match(page: Page, at: int, words: list[str]) -> int | None:

@@ -47,4 +47,4 @@ def _claim(page: Page, start: int, colon: int, end: int) -> Claim | None:
         return None
     piece = trim(page, colon + 1, end)
     source = Mention(start, colon, words.root.i)
-    return Claim((piece,), source, (colon, colon + 1), "colon", 0.9) if piece else None
+    return Claim((piece,), source, (colon, colon + 1), "colon", 0.8) if piece else None

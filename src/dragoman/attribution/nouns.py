@@ -23,7 +23,7 @@ def noun_claims(page: Page) -> Iterator[Claim]:
             source = _source(page, token)
             piece = _content(page, token, frames, named=source is not None)
             if piece is not None:
-                yield Claim((piece,), source, (token.i, token.i + 1), "noun", 0.8)
+                yield Claim((piece,), source, (token.i, token.i + 1), "noun", 0.7)
 
 
 def adjective_claims(page: Page) -> Iterator[Claim]:
@@ -35,7 +35,7 @@ def adjective_claims(page: Page) -> Iterator[Claim]:
         if piece is not None:
             head = source_of(token.head)
             source = None if head is None or head.lower_ == "it" else mention(page, head)
-            yield Claim((piece,), source, (token.head.i, token.i + 1), "adjective", 0.8)
+            yield Claim((piece,), source, (token.head.i, token.i + 1), "adjective", 0.6)
 
 
 def _complement(page: Page, adjective: Token, frames: frozenset[str]) -> Piece | None:
