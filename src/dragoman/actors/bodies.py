@@ -55,9 +55,10 @@ def add_name(reading: Reading, name: Name, agents: AgentLexicon, cities: Cities)
     elif name.label is Label.ORGANISATION and is_body(tokens, name, head):
         draft = entity(reading, name, start, head, agents)
     elif name.label is Label.PEOPLE and nominal:
-        draft = Draft(start, name.end, head, ActorKind.AGENT, reading.text(name.start, name.end), "people", certain=ENTITY_CERTAIN)
+        text = reading.text(name.start, name.end)
+        draft = Draft(start, name.end, head, ActorKind.AGENT, text, "people", certain=ENTITY_CERTAIN)
         as_people(draft, tokens[head])
-        draft.name = reading.text(name.start, name.end)
+        draft.name = text
     elif name.label is Label.PLACE and (nominal or tokens[head].head.pos_ == "NOUN"):
         draft = city(reading, name, start, head, cities)
     else:

@@ -32,7 +32,8 @@ GENERIC = {
 
 SINGLE = frozenset({Rank.HEAD, Rank.DIPLOMAT, Rank.MINISTER})
 """Ranks whose offices one person holds at a time, so that the base can tell who."""
-NOT_SINGLE = frozenset({"envoy", "ambassador", "special representative", "diplomat", "minister", "leader", "secretary", "prince",
+NOT_SINGLE = frozenset({"envoy", "ambassador", "special representative", "diplomat", "minister", "leader", "secretary",
+    "prince",
                         "princess", "sheikh", "official", "mediator", "chief negotiator", "vice president"})
 INDEFINITE = frozenset({"a", "an", "another", "one", "any", "some", "every", "each", "no", "several", "many", "two", "three"})
 FIGHTING = frozenset({"REB", "UAF"})
@@ -46,7 +47,8 @@ def is_definite(reading: Reading, draft: Draft) -> bool:
 
 def described_group(reading: Reading, draft: Draft) -> bool:
     """Whether "the insurgents", "the militants" take up a group named before."""
-    return draft.sector in FIGHTING and draft.country is None and reading.tokens[draft.start].lower_ in ("the", "these", "those")
+    return draft.sector in FIGHTING and draft.country is None and reading.tokens[draft.start].lower_ in ("the", "these",
+        "those")
 
 
 def take_group(draft: Draft, group: Draft) -> None:
@@ -99,8 +101,9 @@ def holder(draft: Draft, country: str | None, people: People, day: date | None) 
 
 def as_individual(draft: Draft, person: Person) -> Individual:
     """The holder, met in the report by office only."""
-    individual = Individual(name_key(person.name), term=person, country=person.country, office=person.office, sector=person.sector,
-                            other_sectors=person.other_sectors, certain=HELD, rule=f"base: {person.office}")
+    individual = Individual(name_key(person.name), term=person, country=person.country, office=person.office,
+                            sector=person.sector, other_sectors=person.other_sectors, certain=HELD,
+                            rule=f"base: {person.office}")
     draft.name = person.name
     individual.add(draft)
     individual.settle_name()

@@ -81,6 +81,10 @@ class Gazetteer:
         self.offices = OfficeGazetteer(base.offices)
 
     @cached_property
+    def by_name(self) -> dict[str, tuple[Entry, ...]]:
+        return dict(zip(self.patterns, self.entries, strict=True))
+
+    @cached_property
     def shouted(self) -> tuple[AhoCorasick, list[tuple[Entry, ...]]]:
         """The automaton of names in capitals, made when a text first needs it."""
         upper = {
@@ -89,6 +93,10 @@ class Gazetteer:
             if len(name) > 3 and not name.isupper()
         }
         return AhoCorasick(list(upper), matchkind=MatchKind.Standard, store_patterns=False), list(upper.values())
+
+    def named(self, name: str) -> tuple[Entry, ...]:
+        """All entries with the name, in its own case."""
+        return self.by_name.get(without_article(name), ())
 
     def find(self, words: Words) -> list[Hit]:
         """The names in the text, in order, without overlaps."""

@@ -20,7 +20,8 @@ from dragoman.actors.people import NEAR, People, best_term
 from dragoman.actors.ranks import Rank, rank_of
 from dragoman.model import ActorKind
 
-BY_GIVEN_NAME = frozenset({"king", "queen", "prince", "princess", "crown prince", "emperor", "sultan", "emir", "sheikh", "pope", "duke"})
+BY_GIVEN_NAME = frozenset({"king", "queen", "prince", "princess", "crown prince", "emperor", "sultan", "emir", "sheikh",
+    "pope", "duke"})
 """Titles that go with the given name ("King Abdullah")."""
 AFTER = 1_000_000_000
 PUBLIC = frozenset({"GOV", "MIL", "LEG"})
@@ -74,7 +75,8 @@ def individuals_of(drafts: Sequence[Draft], people: People, day: date | None) ->
     found: list[Individual] = []
     by_part: dict[str, list[Individual]] = defaultdict(list)
     for draft in sorted(named, key=lambda draft: (-len(draft.key), draft.start)):
-        individual = same_person(draft, {id(other): other for part in (draft.key[0], draft.key[-1]) for other in by_part[part]}.values())
+        sharing = {id(other): other for part in (draft.key[0], draft.key[-1]) for other in by_part[part]}
+        individual = same_person(draft, sharing.values())
         if individual is None:
             individual = Individual(draft.key)
             found.append(individual)
@@ -159,8 +161,8 @@ def sector_then(term: Person, day: date | None, *, former: bool) -> tuple[str | 
     """The sector of the term; none before it; long after its end, that of former officials (manual, sector ELI)."""
     if term.start is not None and day is not None and term.start > day.isoformat():
         return None, ()
-    lapsed = term.office is not None and term.end is not None and day is not None and distance(term, day) > NEAR and term.end < day.isoformat()
-    if term.sector in PUBLIC and (former or lapsed):
+    over = term.end is not None and day is not None and term.end < day.isoformat() and distance(term, day) > NEAR
+    if term.sector in PUBLIC and (former or (over and term.office is not None)):
         return "ELI", (term.sector,)
     return term.sector, term.other_sectors
 
@@ -176,7 +178,8 @@ def of_one_person(terms: list[Person], individual: Individual, day: date | None,
     return by_person[scored[0][1]] if scored[0][0] > scored[1][0] else []
 
 
-def likeness(terms: Sequence[Person], individual: Individual, day: date | None, seen: set[str]) -> tuple[bool, bool, bool, int, int]:
+def likeness(terms: Sequence[Person], individual: Individual, day: date | None, seen: set[str]) -> tuple[bool, bool,
+bool, int, int]:
     """How well a bearer of the name fits the report, the surest sign first."""
     ranks = {rank_of(term.office) for term in terms}
     return (

@@ -69,7 +69,8 @@ def tell(draft: Draft, person: Draft) -> None:
 def take_from_relation(reading: Reading, person: Draft) -> None:
     """ "Kim Yo Jong, the sister of North Korean leader Kim Jong Un": the country of whom the apposition names."""
     tokens = reading.tokens
-    noun = next((child for child in tokens[person.head].rights if child.dep_ == "appos" and child.i not in reading.at_head), None)
+    nouns = (child for child in tokens[person.head].rights if child.dep_ == "appos" and child.i not in reading.at_head)
+    noun = next(nouns, None)
     if noun is None:
         return
     for index in range(noun.i, min(noun.i + RELATION_REACH, len(tokens))):

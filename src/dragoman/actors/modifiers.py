@@ -17,7 +17,8 @@ FORMER = frozenset({"former", "ex", "ousted", "deposed", "late", "then", "onetim
 UNKNOWN = "UNK"
 MEMBERS = frozenset({"REB", "UAF", "PRM", "MIL", "CRM", "CVL"})
 """Sectors of the nouns that mean an armed group itself when its name modifies them ("Hezbollah fighters")."""
-GROUP_NOUNS = frozenset({"group", "movement", "organisation", "organization", "militia", "network", "faction", "cartel", "gang"})
+GROUP_NOUNS = frozenset({"group", "movement", "organisation", "organization", "militia", "network", "faction", "cartel",
+    "gang"})
 ARMED = frozenset({"REB", "UAF", "PRM", "CRM", "GOV", "MIL"})
 ORGANISATION_SECTORS = {
     OrganisationKind.IGO: "IGO", OrganisationKind.NGO: "NGO", OrganisationKind.COMPANY: "BUS", OrganisationKind.MEDIA: "JRN",

@@ -9,12 +9,18 @@ from dragoman.actors.words import plain
 FAMILY_NAME_FIRST = frozenset({"CHN", "TWN", "HKG", "MAC", "SGP", "PRK", "KOR", "VNM", "KHM"})
 FAMILY_NAME_EITHER = frozenset({"JPN", "HUN"})
 TWO_SURNAMES = frozenset(
-    {"ESP", "MEX", "GTM", "HND", "SLV", "NIC", "CRI", "PAN", "COL", "VEN", "ECU", "PER", "BOL", "CHL", "ARG", "URY", "PRY", "CUB",
-     "DOM", "PRI", "PRT", "BRA", "PHL"}
+    {"ESP", "MEX", "GTM", "HND", "SLV", "NIC", "CRI", "PAN", "COL", "VEN", "ECU", "PER", "BOL", "CHL", "ARG", "URY", "PRY",
+     "CUB", "DOM", "PRI", "PRT", "BRA", "PHL"}
+)
+KOREAN_OR_CHINESE_SURNAMES = frozenset(
+    {"ahn", "ban", "bui", "chen", "cho", "choe", "choi", "deng", "gao", "guo", "han", "hong", "hu", "huang", "hun",
+     "hwang", "jeong", "jiang", "jung", "kang", "kim", "kwon", "lai", "le", "lee", "li", "liang", "lin", "liu", "luo",
+     "ma", "moon", "nguyen", "pak", "park", "pham", "ri", "shin", "song", "sun", "tran", "tsai", "vo", "wang", "wen", "wu",
+     "xi", "xu", "yang", "yoon", "yun", "zhang", "zhao", "zhou", "zhu"}
 )
 PARTICLES = frozenset(
-    {"al", "el", "bin", "ben", "ibn", "abu", "abd", "de", "da", "do", "dos", "del", "della", "di", "der", "den", "van", "von", "ter",
-     "la", "le", "du", "st", "mc", "bint", "ould", "aung"}
+    {"al", "el", "bin", "ben", "ibn", "abu", "abd", "de", "da", "do", "dos", "del", "della", "di", "der", "den", "van", "von",
+     "ter", "la", "le", "du", "st", "mc", "bint", "ould", "aung"}
 )
 NOT_SLUG = re.compile(r"[^a-z0-9]+")
 SEPARATORS = str.maketrans({"-": " ", ".": " ", "'": None})
@@ -62,11 +68,6 @@ def short_forms(key: tuple[str, ...], country: str | None) -> frozenset[tuple[st
     if len(key) >= 3 and country in TWO_SURNAMES:
         forms.add((key[-2],))
     return frozenset(form for form in forms if form[-1] not in PARTICLES)
-
-
-KOREAN_OR_CHINESE_SURNAMES = frozenset(
-    ["kim", "lee", "park", "choi", "jung", "jeong", "kang", "cho", "yoon", "moon", "ri", "pak", "choe", "ban", "hong", "yun", "shin", "kwon", "hwang", "ahn", "song", "li", "wang", "zhang", "liu", "chen", "yang", "zhao", "huang", "zhou", "wu", "xu", "sun", "hu", "zhu", "gao", "lin", "guo", "ma", "luo", "liang", "xi", "wen", "jiang", "deng", "tsai", "han", "ma", "lai", "nguyen", "tran", "le", "pham", "vo", "bui", "hun"]
-)
 
 
 def looks_family_first(key: tuple[str, ...]) -> bool:

@@ -20,7 +20,8 @@ from dragoman.actors.words import Words
 
 ENTITY_LABELS = {"PERSON": "person", "ORG": "organisation", "GPE": "place", "NORP": "people", "FAC": "organisation"}
 COLLECTIVES = frozenset(
-    {"campaign", "administration", "government", "caucus", "team", "foundation", "cabinet", "committee", "council", "brigade", "army"}
+    {"campaign", "administration", "government", "caucus", "team", "foundation", "cabinet", "committee", "council", "brigade",
+     "army"}
 )
 """Last words that no person's name has, in capitals in a headline."""
 STORMS = frozenset({"cyclone", "hurricane", "typhoon", "storm", "tropical", "covid-19", "camp", "mount", "lake"})
@@ -102,10 +103,12 @@ def entity_name(
     start: int, end: int, label: Label, tokens: Sequence[Token], owner: dict[int, Name], in_office: set[int]
 ) -> Name | None:
     """The entity as a name, trimmed; None where the tables know better."""
-    while start < end and (tokens[start].pos_ in ("DET", "PUNCT", "SPACE", "ADP") or (label is Label.PERSON and start in in_office)):
+    while start < end and (tokens[start].pos_ in ("DET", "PUNCT", "SPACE",
+        "ADP") or (label is Label.PERSON and start in in_office)):
         start += 1
     for index in range(start, end):
-        if "\n" in tokens[index].text or (label is Label.PERSON and tokens[index].is_punct and tokens[index].text not in "-'’."):
+        token = tokens[index]
+        if "\n" in token.text or (label is Label.PERSON and token.is_punct and token.text not in "-'’."):
             end = index
             break
     while start < end and (tokens[end - 1].tag_ == "POS" or not tokens[end - 1].text[0].isalnum()):

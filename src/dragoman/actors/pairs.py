@@ -12,9 +12,11 @@ from dragoman.actors.reading import Reading
 from dragoman.actors.salience import REACH, SUBJECTS, Salience
 from dragoman.model import ActorKind
 
-COUNTRY_WORDS = frozenset({"country", "nation", "state", "government", "neighbour", "neighbor", "capital", "power", "side", "party",
+COUNTRY_WORDS = frozenset({"country", "nation", "state", "government", "neighbour", "neighbor", "capital", "power",
+    "side", "party",
                            "ally", "rival", "people"})
-PERSON_WORDS = frozenset({"leader", "minister", "president", "official", "man", "counterpart", "pair", "diplomat", "head", "chief",
+PERSON_WORDS = frozenset({"leader", "minister", "president", "official", "man", "counterpart", "pair", "diplomat",
+    "head", "chief",
                           "politician", "premier", "prime minister", "foreign minister", "envoy", "head of state", "duo",
                           "negotiator", "chief negotiator"})
 BODIES = frozenset({ActorKind.ORGANISATION, ActorKind.GROUP, ActorKind.COUNTRY})
@@ -25,7 +27,8 @@ BOTH = frozenset({"both", "two"})
 def add_pairs(reading: Reading, salience: Salience, countries: Mapping[str, Country]) -> None:
     """Let "the two leaders", "both sides", "the pair", "their countries" stand for the two actors in mind."""
     for draft in list(reading.drafts):
-        if draft.kind is ActorKind.AGENT and draft.noun is not None and (members := pair_of(reading, salience, draft, countries)):
+        if draft.kind is ActorKind.AGENT and draft.noun is not None and (members := pair_of(reading, salience, draft,
+        countries)):
             draft.members = members
             draft.rule, draft.certain = f"pair: {draft.noun}", LIKELY
     for token in reading.tokens:
@@ -35,7 +38,8 @@ def add_pairs(reading: Reading, salience: Salience, countries: Mapping[str, Coun
             )
             if persons is not None:
                 start = token.i - (token.i > 0 and salience.tokens[token.i - 1].tag_ == "DT")
-                draft = Draft(start, token.i + 1, token.i, persons[0].kind, persons[0].name, f"pair: {token.lower_}", certain=UNSURE,
+                draft = Draft(start, token.i + 1, token.i, persons[0].kind, persons[0].name, f"pair: {token.lower_}",
+                              certain=UNSURE,
                               plural=True, members=persons)
                 salience.add(reading.add(draft))
 
@@ -53,7 +57,8 @@ def pair_of(reading: Reading, salience: Salience, draft: Draft, countries: Mappi
     words = {token.lower_ for token in reading.tokens[draft.start : draft.head]}
     if not draft.plural and draft.noun not in ("pair", "duo"):
         return None
-    if draft.country is not None or not (words & BOTH or ("their" in words and draft.noun in ("country", "nation", "government"))):
+    if draft.country is not None or not (words & BOTH or ("their" in words and draft.noun in ("country", "nation",
+        "government"))):
         return None
     if draft.noun in COUNTRY_WORDS:
         two = last_two_countries(salience.before(draft.start), from_persons="their" in words)

@@ -22,7 +22,8 @@ DATELINE_WEIGHT = 3
 EVERYWHERE = frozenset({"IGO", "UNK", "REB", "NGO"})
 """Sectors whose actors are not of the country they are met in."""
 ORGANS = frozenset({"GOV", "MIL", "COP", "JUD", "LEG", "SPY"})
-STATES = frozenset({"country", "nation", "state", "side", "party", "power", "neighbour", "neighbor", "ally", "rival", "counterpart"})
+STATES = frozenset({"country", "nation", "state", "side", "party", "power", "neighbour", "neighbor", "ally", "rival",
+    "counterpart"})
 """Nouns that mean a country or a party of their own, never one of the report's country."""
 PLACES = frozenset({"place", "locative"})
 THE_COUNTRY = frozenset({"country", "nation"})
@@ -90,7 +91,9 @@ def local_country(reading: Reading, nearby: Sequence[Draft]) -> str | None:
     places = {
         other.country
         for other in nearby
-        if (other.kind is ActorKind.COUNTRY or other.rule in PLACES) and other.country and reading.tokens[other.head].dep_ == "pobj"
+        if (other.kind is ActorKind.COUNTRY or other.rule in PLACES)
+        and other.country
+        and reading.tokens[other.head].dep_ == "pobj"
         and reading.tokens[other.head].head.lower_ in ("in", "at", "near", "across")
     }
     return places.pop() if len(places) == 1 else None

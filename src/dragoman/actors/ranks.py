@@ -26,15 +26,17 @@ class Rank(IntEnum):
 PATTERNS = (
     (Rank.SPOKESMAN, r"spokes|press secretary"),
     (Rank.PARTY, r"candidate|party|opposition|rebel|militia|separatist|drug lord"),
-    (Rank.DIPLOMAT, r"foreign|secretary of state|envoy|ambassador|representative|negotiator|mediator|diplomat|consul|attach|nuncio"
-                    r"|high commissioner|national security adviser"),
+    (Rank.DIPLOMAT, r"foreign|secretary of state|envoy|ambassador|representative|negotiator|mediator|diplomat|consul|attach"
+                    r"|nuncio|high commissioner|national security adviser"),
     (Rank.LAWMAKER, r"senator|congress|member of|speaker|lawmaker|deputy$|(majority|minority) leader|whip"),
     (Rank.REGION, r"governor|mayor|prefect|chief minister|first minister|regional"),
-    (Rank.HEAD, r"president|prime minister|premier|chancellor(?! of the ex)|taoiseach|supreme leader|^leader|head of (state|government)"
-                r"|king|queen|emperor|emir|sultan|crown prince|sheikh|chief executive$|state counsellor|chairman of the state affairs"
-                r"|junta|secretary-general|pope"),
+    (Rank.HEAD, r"president|prime minister|premier|chancellor(?! of the ex)|taoiseach|supreme leader"
+                r"|^leader|head of (state|government)|king|queen|emperor|emir|sultan"
+                r"|crown prince|sheikh|chief executive$|state counsellor"
+                r"|chairman of the state affairs|junta|secretary-general|pope"),
     (Rank.MINISTER, r"minister|secretary|attorney general|trade representative|chancellor of the ex"),
-    (Rank.SOLDIER, r"general|colonel|admiral|commander|major|captain|lieutenant|chief of staff|joint chiefs|marshal|army|navy|air force"),
+    (Rank.SOLDIER, r"general|colonel|admiral|commander|major|captain|lieutenant|chief of staff|joint chiefs|marshal|army|navy"
+                   r"|air force"),
     (Rank.JUDGE, r"judge|justice|prosecutor|magistrate|lawyer"),
     (Rank.CLERIC, r"pope|bishop|cardinal|ayatollah|cleric|imam|patriarch|rabbi|mufti|dalai"),
 )
