@@ -11,9 +11,9 @@ from dragoman.attribution.page import FINITE, Page, Quote
 COMMAS = frozenset({",", "--", "—", "–", "―", ";"})
 OWN_SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl"})
 SUBORDINATORS = frozenset({"that", "whether", "if"})
-RUNS_ON = frozenset(
-    {"and", "or", "when", "if", "because", "where", "who", "which", "that", "to", "in", "of", "for", "with"}
-)
+RUNS_ON = frozenset({"and", "or", "when", "if", "because", "where", "who", "which", "that", "to", "in", "of", "for", "with"})
+LIST_WORDS = frozenset({"a", "an", "the", "and", "or", "of", "who", "which", "is", "are", "was", "were"})
+"""What may stand between the quoted words of a list: a "liar" who is "unfit," a "bully" and a "fraud"."""
 REASONS = frozenset({"because", "if", "unless", "when", "so", "until"})
 CIRCUMSTANCES = frozenset({"on", "in", "at", "during", "after"})
 CONTRASTS = frozenset({"though", "although", "while", "whereas"})
@@ -148,10 +148,7 @@ def list_end(page: Page, end: int) -> int:
     for _ in range(12):
         at = end
         while (
-            at < len(doc)
-            and at < end + 3
-            and page.quote_at[at] < 0
-            and (doc[at].text == "," or doc[at].lower_ in ("a", "an", "the", "and", "or", "of"))
+            at < len(doc) and at < end + 4 and page.quote_at[at] < 0 and (doc[at].text == "," or doc[at].lower_ in LIST_WORDS)
         ):
             at += 1
         quote = page.quote_of(at) if at < len(doc) else None
@@ -162,8 +159,13 @@ def list_end(page: Page, end: int) -> int:
 
 
 def before_relative(page: Page, start: int, end: int) -> int:
-    """The end before a relative clause that a comma sets off: it is the reporter's."""
+    """The end before a relative clause that a comma sets off, or a gloss after a dash: they are the reporter's."""
     for at in range(start + 1, end - 1):
-        if page.doc[at].text == "," and page.doc[at + 1].lower_ in ("who", "which", "whose", "where"):
+        token, following = page.doc[at], page.doc[at + 1]
+        if page.quote_at[at] >= 0:
+            continue
+        if token.text == "," and following.lower_ in ("who", "which", "whose", "where"):
+            return at
+        if token.text in COMMAS and token.text != "," and token.whitespace_ and following.lower_ in ("a", "an", "the"):
             return at
     return end

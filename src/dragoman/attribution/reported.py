@@ -196,9 +196,23 @@ def _object(page: Page, cue: Cue, source: Mention | None) -> list[Piece]:
         return [piece] if piece else []
     for child in verb.rights:
         if child.dep_ == "dobj":
-            end = with_siblings(page, cue, child)
+            judged = as_quoted(page, verb)
+            end = with_siblings(page, cue, child) if judged is None else judged
             return grown(page, cue, child.left_edge.i, before_relative(page, child.i, end))
     return []
+
+
+def as_quoted(page: Page, verb: Token) -> int | None:
+    """The end of quoted words after "as", with which the verb judges its object: admires him as a “strong leader”."""
+    if not any(child.dep_ == "dobj" for child in verb.rights):
+        return None
+    for child in verb.rights:
+        if child.lower_ == "as" and child.dep_ == "prep":
+            for at in range(child.i + 1, min(child.right_edge.i + 2, len(page.doc))):
+                quote = page.quote_of(at)
+                if quote is not None:
+                    return list_end(page, quote.end)
+    return None
 
 
 def _prepositional(page: Page, cue: Cue) -> list[Piece]:

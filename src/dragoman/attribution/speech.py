@@ -11,12 +11,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from dragoman.attribution.claims import Claim, Piece, trim
-from dragoman.attribution.cues import Cue, cue_at
+from dragoman.attribution.cues import ADDRESSING, Cue, cue_at
 from dragoman.attribution.extent import run_on
 from dragoman.attribution.mentions import Mention
 from dragoman.attribution.page import FINITE, SENTENCE_ENDS, Page, Quote
 from dragoman.attribution.reported import reported, source_mention
 
+RESUMING = frozenset({",", "--", "—", "–", ":", ";", "...", "…"})
+JOINING = frozenset({"CCONJ", "SCONJ", "ADV", "PUNCT"})
 QUOTED = 0.95
 """How often a quotation's claim was right on PolNeAR's development articles."""
 MAX_GAP = 45
@@ -236,7 +238,9 @@ def _is_nickname(page: Page, token: int) -> bool:
 
 def _has_own_content(cue: Cue, quote: Quote) -> bool:
     """Whether the verb governs a clause after it, and the quotation is a title (On "Morning World," X said …)."""
-    clause = any(child.dep_ == "ccomp" and child.left_edge.i >= cue.end for child in cue.verb.rights)
+    addressed = cue.verb.lemma_ in ADDRESSING
+    taken = ("ccomp",) if addressed else ("ccomp", "dobj")
+    clause = any(child.dep_ in taken and child.left_edge.i >= cue.end and child.pos_ != "PROPN" for child in cue.verb.rights)
     return clause and not any(token.tag_ in FINITE or token.tag_ == "MD" for token in cue.verb.doc[quote.start : quote.end])
 
 
@@ -304,7 +308,7 @@ def _resumes(page: Page, claim: Claim, quote: Quote, earlier: Quote) -> bool:
     stops = sum(page.ends_sentence(at) for at in between)
     last = page.doc[quote.start - 1]
     if stops == 0:
-        return last.text in (",", "--", "—", "–", ":", ";", "...", "…") or last.lower_ in ("and", "but", "that")
+        return last.text in RESUMING or all(token.pos_ in JOINING for token in page.doc[max(quote.start - 2, 0) : quote.start])
     return stops == 1 and page.ends_sentence(quote.start - 1)
 
 
