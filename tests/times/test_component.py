@@ -24,6 +24,10 @@ VALUES = [
     ("The army said [Wednesday] it had withdrawn.", ["2020-07-08"]),
     ("The visit ended [last Friday]; another begins [next Friday].", ["2020-07-03", "2020-07-10"]),
     ("He arrived [late Thursday] and left early on [Saturday].", ["2020-07-02", "2020-07-04"]),
+    ("The border was closed until [Friday].", ["2020-07-10"]),
+    ("They will stay shut, as they have since [Monday].", ["2020-07-06"]),
+    ("Diplomats met ahead of [Sunday]'s summit in Sochi.", ["2020-07-12"]),
+    ("Minister To Visit Seoul [Next Week]", ["2020-W29"]),
     # dates without a year
     ("SEOUL, [July 8] (Newswire) — South Korea said [Tuesday] it was ready.", ["2020-07-08", "2020-07-07"]),
     ("ANKARA, [Dec. 30] -- Turkey closed the strait.", ["2019-12-30"], date(2020, 1, 2)),
@@ -88,6 +92,7 @@ NOT_TIMES = [
     "The march on the palace drew 1950 people; he sat.",
     "Theresa May said no, and May's cabinet agreed.",
     "The fall of Kabul sprang a surprise.",
+    "He told ABC's “This Week” so.",
     "The Sunday Times and USA Today reported it.",
     "Protesters read resolution 1929 aloud, 3:2, a quarter of them.",
     "The 52-year-old leader is 53 years old.",

@@ -89,9 +89,13 @@ def nearest(candidates: list[Period], reading: Reading, scene: Scene) -> Period:
 
 
 def date_direction(reading: Reading, scene: Scene) -> tuple[Direction | None, bool]:
-    """Direction and directness; "effective", "through" and the like look ahead whatever the verb says."""
+    """Direction and directness; "effective", "until" and the like look ahead, "since" back, whatever the verb says."""
     before = scene.before(reading)
-    if before in AHEAD_CUES or (before == "to" and "from" not in {scene.before(reading, back) for back in (2, 3, 4)}):
+    if before == "since":
+        return Direction.PAST, True
+    to_date = before == "to" and "from" not in {scene.before(reading, back) for back in (2, 3, 4)}
+    ahead_of = before == "of" and scene.before(reading, 2) == "ahead"
+    if before in AHEAD_CUES or to_date or ahead_of:
         return Direction.FUTURE, False
     return scene.syntax.governed(reading.start, reading.end)
 
@@ -254,7 +258,7 @@ def weekday_date(number: int, reading: Reading, scene: Scene) -> date:
         return back_to(number, scene.dct - timedelta(days=1))
     if reading.get("NEXT"):
         return on_to(number, scene.dct + timedelta(days=1))
-    direction = scene.direction(reading)
+    direction, _ = date_direction(reading, scene)
     this = reading.get("THIS") is not None and direction is not Direction.PAST
     ahead = this or direction in (Direction.FUTURE, Direction.PRESENT)
     return on_to(number, scene.dct) if ahead else back_to(number, scene.dct)

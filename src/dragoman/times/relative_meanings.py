@@ -12,6 +12,7 @@ from dragoman.times.grammar import Reading
 from dragoman.times.periods import DAY, HALF, MONTH, QUARTER, SEASON, SEASONS, YEAR, Period, containing
 from dragoman.times.scene import Meaning, Scene, dated, mod_of, placed, unknown
 
+QUOTES = frozenset({'"', "“", "‘", "'", "`"})
 CONJUNCTIONS = frozenset({"soon", "sooner"})
 ENDING = frozenset({"ended", "ending", "end", "through", "to", "-"})  # "the year ended June 30" is a length
 SEASON_PREPOSITIONS = frozenset({"in", "during", "by", "over", "since", "until", "of", "and", "into", "through", "all"})
@@ -53,9 +54,9 @@ def coarser_spoken(scene: Scene) -> bool:
 
 
 def is_title(reading: Reading, scene: Scene) -> bool:
-    """ "This Week" in the name of a broadcast."""
+    """ “This Week” in quotation marks, as the name of a broadcast."""
     text = scene.syntax.text[reading.start : reading.end]
-    return text.istitle() and " " in text
+    return text.istitle() and " " in text and scene.before(reading) in QUOTES
 
 
 def next_day(reading: Reading, scene: Scene) -> Period | None:
