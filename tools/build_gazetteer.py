@@ -31,6 +31,8 @@ from dragoman.places.names import fold
 
 DATA = Path(__file__).parents[1] / "src/dragoman/codebook/data/places"
 ALIASES_FROM = 15_000  # inhabitants; the alternate names of smaller places are mostly transliterations nobody prints
+ENGLISH_ALIASES_FROM = 500_000  # where English is official, a town is called by its name; "New York" is an alias, though
+ENGLISH_SPEAKING = frozenset({"US", "GB", "CA", "AU", "NZ", "IE"})
 ENGLISH_TYPES = "Oblast|Governorate|Province|Region|State|District|Prefecture|Voivodeship|County|Department|Republic"
 NATIVE_TYPE = re.compile(
     r"^(provincia|région|region|département|departamento|estado|état|kraj|okres|judet|judeţul|wilaya|gouvernorat|ostan)\b"
@@ -108,7 +110,8 @@ def city_rows(cities: dict[str, Any], within: dict[int, tuple[int, ...]], divisi
         numbers = within.get(city["geonameid"], ())
         own = [divisions[n - 1] for n in numbers]
         code = next((d.code.split(".")[1] for d in own if d.level == 1 and "." in d.code), city["admin1code"])
-        aliases = plausible_aliases(city["alternatenames"], city["name"]) if city["population"] >= ALIASES_FROM else ()
+        least = ENGLISH_ALIASES_FROM if city["countrycode"] in ENGLISH_SPEAKING else ALIASES_FROM
+        aliases = plausible_aliases(city["alternatenames"], city["name"]) if city["population"] >= least else ()
         yield GazetteerRow(
             geonameid=city["geonameid"], name=city["name"], lat=city["latitude"], lon=city["longitude"],
             country=city["countrycode"], admin1=code, feature="P.PPLC" if city["geonameid"] in capitals else "P.PPL",

@@ -15,7 +15,7 @@ from dragoman.places.tables import Country, Division, Feature, PlaceTables, User
 
 GAZETTEER = "places/gazetteer.sqlite"
 LONGEST_NAME = 7  # tokens; "Democratic Republic of the Congo" has five
-SEAT = "S.GOVL"
+SEAT = "S.ADMF"  # administrative facility
 KEPT_NAMES = 20_000  # how many looked-up names a component remembers
 
 

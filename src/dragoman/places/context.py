@@ -119,7 +119,7 @@ class Context:
     def is_facility(self, start: int, end: int) -> bool:
         """Whether the last word is a building's or a street's, and no town has the whole for its name ("Miami Beach")."""
         seen = self.evidence
-        if end - start < 2 or not (seen.is_among(end - 1, "facility") or seen.is_among(end - 1, "street")):
+        if end - start < 2 or self.key(start, end) in self.atlas.words["never"] or not (seen.is_among(end - 1, "facility") or seen.is_among(end - 1, "street")):
             return False
         return seen.is_among(end - 1, "street") or not any(
             c.population >= TOWN and not c.by_alias for c in self.atlas.find(self.key(start, end))

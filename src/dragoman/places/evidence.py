@@ -43,9 +43,9 @@ class Evidence:
         return self.word_at(i) in self.words[name]
 
     def before(self, start: int) -> int:
-        """The index of the word before, articles skipped; -1 if there is none."""
+        """The index of the word before, "the" skipped; -1 if there is none."""
         i = start - 1
-        return i - 1 if self.word_at(i) in {"the", "a", "an"} else i
+        return i - 1 if self.word_at(i) == "the" else i
 
     def is_locative(self, start: int) -> bool:
         return self.is_among(self.before(start), "locative")

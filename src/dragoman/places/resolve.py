@@ -115,7 +115,7 @@ class Resolver:
             if not pairs:
                 continue
             container, place = max(pairs, key=lambda pair: (self._score(pair[1]), self._score(pair[0])))
-            if not self._is_listing(i, place):
+            if not (self._is_listing(i, place) or self._is_neighbour(i, place, container)):
                 self._contain(i, place, container)
 
     def _contain(self, i: int, place: Candidate, container: Candidate) -> None:
@@ -141,6 +141,10 @@ class Resolver:
         return goes_on and any(
             c.feature.startswith("P.") and c.population >= METROPOLIS for c in self._candidates[parent.key]
         )
+
+    def _is_neighbour(self, i: int, place: Candidate, container: Candidate) -> bool:
+        """ "Canada, Mexico and Peru": a country beside a country is not a hamlet of its name within it."""
+        return container.is_country and not place.is_division and any(c.is_country for c in self._candidates[self._mentions[i].key])
 
     def _settled(self) -> list[Candidate]:
         """The places chosen so far with some certainty, to support their neighbours."""
