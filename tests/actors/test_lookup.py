@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from dragoman.actors.lookup import Lookup
 
 from dragoman.actors.base import Base
+from dragoman.actors.lookup import Lookup
 
 
 @pytest.fixture(scope="module")

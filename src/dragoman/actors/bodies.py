@@ -35,7 +35,7 @@ def add_name(reading: Reading, name: Name, agents: AgentLexicon, cities: Cities)
     if is_swallowed(reading, name):
         return
     head = head_of(tokens, name.start, name.end)
-    nominal = tokens[head].dep_ not in ADJECTIVAL and tokens[head].tag_ in NOMINAL_TAGS | {"JJ"}
+    nominal = is_nominal(tokens[head])
     start = start_of(reading, name, head, nominal=nominal)
     row = best_row(name, reading.day)
     if name.together:
@@ -64,6 +64,15 @@ def add_name(reading: Reading, name: Name, agents: AgentLexicon, cities: Cities)
     else:
         return
     reading.claim(draft)
+
+
+def is_nominal(head: Token) -> bool:
+    """Whether the name stands for itself and modifies nothing ("U.S. and British objections")."""
+    if head.tag_ not in NOMINAL_TAGS | {"JJ"}:
+        return False
+    while head.dep_ == "conj":
+        head = head.head
+    return head.dep_ not in ADJECTIVAL
 
 
 def take_modifier(reading: Reading, name: Name, draft: Draft) -> None:

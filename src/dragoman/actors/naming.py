@@ -19,6 +19,10 @@ from dragoman.actors.names import PARTICLES, name_key, short_forms
 from dragoman.actors.words import Words
 
 ENTITY_LABELS = {"PERSON": "person", "ORG": "organisation", "GPE": "place", "NORP": "people", "FAC": "organisation"}
+DIRECTIONS = frozenset(
+    {"north", "south", "east", "west", "northern", "southern", "eastern", "western", "central", "north-eastern", "mainland",
+     "northeastern", "northwestern", "southeastern", "southwestern", "rural", "upper", "lower", "occupied"}
+)
 COLLECTIVES = frozenset(
     {"campaign", "administration", "government", "caucus", "team", "foundation", "cabinet", "committee", "council", "brigade",
      "army"}
@@ -69,9 +73,35 @@ def find_names(
             name = entity_name(entity.start, entity.end, label, words.tokens, owner, in_office)
             if name is not None:
                 replace(owner, name)
+        elif entity.label_ == "LOC" and is_region(words.tokens, entity.start, entity.end, owner):
+            for index in range(entity.start, entity.end):
+                owner.pop(index, None)
+    for name in misread_persons(words.tokens, owner):
+        replace(owner, name)
     for name in surnames(words.tokens, owner, in_office, prominent):
         replace(owner, name)
     return sorted(set(owner.values()), key=lambda name: name.start)
+
+
+def is_region(tokens: Sequence[Token], start: int, end: int, owner: dict[int, Name]) -> bool:
+    """Whether a place only has a country in its name: "the South China Sea", "North America", but not "northern Iraq"."""
+    known = [index for index in range(start, end) if index in owner and owner[index].label in (Label.COUNTRY, Label.DEMONYM)]
+    others = [tokens[index] for index in range(start, end) if index not in owner and tokens[index].pos_ != "DET"]
+    if not known or not others:
+        return False
+    return tokens[known[-1]].text in ("America", "Americas") or any(token.lower_ not in DIRECTIONS for token in others)
+
+
+def misread_persons(tokens: Sequence[Token], owner: dict[int, Name]) -> list[Name]:
+    """Full names that the pipeline takes for bodies, though it knows the surname alone for a person's."""
+    names = set(owner.values())
+    surnames = {tokens[name.start].text for name in names if name.label is Label.PERSON and name.end - name.start == 1}
+    return [
+        Name(name.start, name.end, Label.PERSON)
+        for name in names
+        if name.label is Label.ORGANISATION and not name.entries and 2 <= name.end - name.start <= 3
+        and tokens[name.end - 1].text in surnames and all(token.is_title for token in tokens[name.start : name.end])
+    ]
 
 
 def is_titled(start: int, tokens: Sequence[Token], titles: set[int]) -> bool:
@@ -166,7 +196,7 @@ def organisation_name(
         return None
     for name in known:
         of_country = name.label is Label.COUNTRY and is_of_phrase(tokens, start, name.start)
-        if (name.end >= end and not of_country) or name.start < start or name.label in (Label.ORGANISATION, Label.GROUP):
+        if (name.end >= end and not of_country) or name.start < start:
             return None
     entries = known[0].entries if known and known[0].label in (Label.COUNTRY, Label.DEMONYM, Label.CAPITAL) else ()
     return Name(start, end, Label.ORGANISATION, entries)
