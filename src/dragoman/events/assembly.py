@@ -17,6 +17,8 @@ SPEECH_ACTS = frozenset({
     "AGREE", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "SANCTION", "AID", "COOPERATE",
 })
 """Types that are nearly always directed at somebody; where no slot names the recipient, the sentence is searched for one."""
+MATERIAL_CONFLICT = frozenset({"SANCTION", "COERCE", "ASSAULT"})
+"""Types whose nouns report an event by the one it befalls alone."""
 TOPICS = frozenset({"REQUEST", "ACCUSE", "REJECT"})
 LOCATIVE = "locative"
 """The rule by which the actors stage names a capital or country that only says where."""
@@ -78,6 +80,8 @@ def is_event(reading: Reading) -> bool:
         return True
     if parties.actors and parties.actor_slot == "between":
         return len({a.id for a in parties.actors}) > 1
+    if parties.recipients and reading.event_type in MATERIAL_CONFLICT:
+        return True  # "the arrest of a retired colonel"
     own_actor = bool(parties.actors) and parties.actor_slot != "light-verb"
     return (own_actor and reading.event_type not in ("CONSULT", "AGREE", "SUPPORT")) or reading.event_type in LONE_NOUNS
 

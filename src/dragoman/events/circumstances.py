@@ -32,13 +32,18 @@ from dragoman.model import (
 LOCATIVES = frozenset({
     "in", "near", "outside", "around", "across", "along", "inside", "off", "through", "throughout", "within",
 })
+KINDS_OF_PLACE = frozenset({
+    "area", "capital", "city", "country", "district", "governorate", "island", "neighborhood", "neighbourhood", "outskirts",
+    "port",
+    "province", "region", "republic", "state", "suburb", "territory", "town", "valley", "village",
+})
 GOALS = frozenset({"to", "into"})
 """Prepositions of movement: "a visit to Tokyo" is in Tokyo, though Tokyo is its host."""
 LOOSE_LOCATIVES = frozenset({"at", "on", "over", "between", "from"})
 """Prepositions that name a place only where it is no country and no party ("views on China", "lashed out at Moscow")."""
 CLAUSE_ABOVE_COST = 2  # what the main clause says holds for the clauses below it …
 CLAUSE_BELOW_COST = 4  # … and less the other way round
-SUBJECT_CLAUSE_COST = 8  # a date of the main verb is none of its subject clause
+OTHER_CLAUSE_COST = 8  # a date in a relative or a subject clause is none of the main verb, nor the other way round
 NOUN_COST = 3  # "tensions on the peninsula": the place is the tensions'
 EXPLICIT_COST = 8
 """Steps in the parse between trigger and date or place up to which it is the event's own."""
@@ -93,8 +98,8 @@ def _cost(up: list[Token], to: Token) -> int:
 
 
 def _step(token: Token, border: int) -> int:
-    if token.dep_ in ("csubj", "csubjpass"):
-        return SUBJECT_CLAUSE_COST
+    if token.dep_ in ("csubj", "csubjpass") or (token.dep_ == "relcl" and border == CLAUSE_BELOW_COST):
+        return OTHER_CLAUSE_COST
     return border if token.dep_ in CLAUSES or (token.dep_ == "conj" and token.pos_ == "VERB") else 1
 
 
@@ -162,14 +167,24 @@ def event_place(
 def _detour(root: Token, match: Match) -> int:
     """What it costs that a place modifies some noun of the clause and not the event itself."""
     holder = root.head.head
+    if holder.lemma_.lower() in KINDS_OF_PLACE:
+        return 0
     return NOUN_COST if holder.pos_ in ("NOUN", "PROPN") and holder not in match.tokens else 0
+
+
+def _place_preposition(root: Token) -> str:
+    """The preposition of a toponym; in "on the island of Tanna" that of the island."""
+    holder = root.head.head
+    if root.head.lower_ == "of" and holder.lemma_.lower() in KINDS_OF_PLACE and holder.dep_ == "pobj":
+        return holder.head.lower_
+    return root.head.lower_
 
 
 def _locates(root: Token, place: Place, sides: set[tuple[int, int]]) -> bool:
     """Whether a toponym says where something happened, and does not only modify an actor."""
     if root.dep_ != "pobj":
         return False
-    preposition = root.head.lower_
+    preposition = _place_preposition(root)
     if preposition in LOOSE_LOCATIVES:
         if (place.feature or "").startswith("A."):
             return False

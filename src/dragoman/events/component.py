@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from dragoman import layers
-from dragoman.codebook.frames import load_compositions
+from dragoman.codebook.frames import Frame, load_compositions
 from dragoman.codebook.ontology import load_ontology
 from dragoman.codebook.tables import BUILT_IN
 from dragoman.events import assembly, circumstances
@@ -73,16 +74,18 @@ class EventsComponent:
         return Composer(self.compositions, words).compose(readings)
 
     def _event(self, reading: Reading, situation: Situation, heads: frozenset[int]) -> Event:
+        when = circumstances.event_date(reading.match, situation.times, situation.dct, heads)
+        contexts = situation.contexts_of(reading.head.sent, self.contexts)
+        reading = self._reconsidered(reading, when, contexts, situation.dct)
         first, last = assembly.trigger_tokens(reading.match)
         start, end = first.idx, last.idx + len(last)
         sentence = reading.head.sent
-        when = circumstances.event_date(reading.match, situation.times, situation.dct, heads)
         found = reading.parties
         return Event(
             event_type=reading.event_type,
             mode=reading.mode,
-            contexts=situation.contexts_of(sentence, self.contexts),
-            status=_historical(reading.status, when, situation.dct),
+            contexts=contexts,
+            status=reading.status,
             trigger=layers.span_of(situation.doc, start, end),
             sentence=layers.span_of(situation.doc, sentence.start_char, sentence.start_char + len(sentence.text.rstrip())),
             actors=found.actors,
@@ -100,6 +103,29 @@ class EventsComponent:
                 steps=(*reading.steps, f"actor: {found.actor_slot or '-'}, recipient: {found.recipient_slot or '-'}"),
             ),
         )
+
+    def _reconsidered(
+        self, reading: Reading, when: EventDate | None, contexts: tuple[str, ...], dct: date | None
+    ) -> Reading:
+        """What the date and the context change: an event after the report has yet to come, one long before it is background,
+        and forces raised for a disaster are aid (manual, at MOBILIZE)."""
+        if reading.event_type == "MOBILIZE" and "disasters" in contexts:
+            reading = replace(reading, event_type="AID", mode=None, steps=(*reading.steps, "MOBILIZE in a disaster is AID"))
+        if dct is None or when is None or when.timex is None or reading.status is not Status.ACTUAL:
+            return reading
+        start, end = when.interval.start, when.interval.end
+        if start is not None and start > dct:
+            result = self.compositions.result(Frame.FUTURE, reading.event_type)
+            event_type, mode = result or (reading.event_type, reading.mode)
+            kept = reading.mode if event_type == reading.event_type else mode
+            step = f"'{when.timex.span.text}' is after the report"
+            return replace(
+                reading, event_type=event_type, mode=kept, status=Status.FUTURE, steps=(*reading.steps, step)
+            )
+        if end is not None and dct - end > HISTORICAL_AFTER:
+            step = f"'{when.timex.span.text}' is long before the report"
+            return replace(reading, status=Status.HISTORICAL, steps=(*reading.steps, step))
+        return reading
 
 
 class Situation:
@@ -123,10 +149,3 @@ class Situation:
             self._contexts[sentence.start] = contexts.of(sentence, self.words)
         return self._contexts[sentence.start]
 
-
-def _historical(status: Status, when: EventDate | None, dct: date | None) -> Status:
-    """An actual event far before the report is background."""
-    end = when.interval.end if when is not None else None
-    if status is Status.ACTUAL and dct is not None and end is not None and dct - end > HISTORICAL_AFTER:
-        return Status.HISTORICAL
-    return status

@@ -78,6 +78,8 @@ def climb(token: Token) -> Iterator[Token]:
         token = token.head
         if not coordinated:
             yield token
+        if token.lemma_ == "be":  # "was due in Baku for talks"
+            yield from (c for c in token.children if c.dep_ == "acomp")
 
 
 def clause_of(head: Token) -> Iterator[Token]:
@@ -194,7 +196,7 @@ class Composer:
 
     def _planned(self, reading: Reading) -> Reading:
         """A trigger that is itself a word of the future ("plans talks") reports what lies ahead."""
-        if self.frame(reading.head) is Frame.FUTURE:
+        if reading.event_type == "AGREE" and self.frame(reading.head) is Frame.FUTURE:
             return replace(reading, status=Status.FUTURE, steps=(*reading.steps, f"future '{reading.head.text}'"))
         return reading
 

@@ -30,6 +30,8 @@ DEFAULT_SLOTS: dict[PartOfSpeech, tuple[tuple[str, ...], tuple[str, ...]]] = {
     ),
     PartOfSpeech.ADJECTIVE: (("subject",), ("of", "to", "with", "about", "at", "toward", "for", "on", "clause")),
 }
+INNER_CLAUSES = frozenset({"appos", "acl", "dobj", "pcomp", "nsubj", "xcomp", "ccomp"})
+"""Clauses within a noun phrase that tell whose it is ("missiles fired by the army"); a relative clause tells of others."""
 MAX_PHRASE_DEPTH = 3
 PLACE_SLOTS = frozenset({"in", "at", "on", "to", "into", "over", "from", "of", "companion"})
 MERE_PLACES = frozenset({"locative", "place"})
@@ -110,7 +112,7 @@ class Cast:
 
     def _clausal(self, token: Token, depth: int) -> list[Actor]:
         for child in token.children:
-            if child.dep_ in ("appos", "acl", "relcl", "dobj", "pcomp", "nsubj", "xcomp", "ccomp") and (
+            if child.dep_ in INNER_CLAUSES and (
                 found := self.phrase(child, depth - 1)
             ):
                 return found
