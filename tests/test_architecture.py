@@ -17,7 +17,7 @@ SOURCE = Path(dragoman.__file__).parent
 
 # A module may import what stands before it here, and its own room.
 ORDER = (
-    "errors", "model", "stages", "layers", "codebook", "reading",
+    "errors", "model", "stages", "layers", "layout", "codebook", "reading",
     "times", "actors", "places", "attribution", "events",
     "records", "pieces", "coder", "pairs", "validation", "output", "cli",
 )  # fmt: skip
@@ -76,12 +76,15 @@ def test_each_stage_is_an_entry_point_of_its_own_room():
         point.name: point.value for point in importlib.metadata.entry_points(group="spacy_factories")
         if point.value.startswith("dragoman.")
     }
-    assert found == {f"dragoman_{room}": f"dragoman.{room}.component:create_{room}" for room in ROOMS}
+    stages = {f"dragoman_{room}": f"dragoman.{room}.component:create_{room}" for room in ROOMS}
+    assert found == {"dragoman_layout": "dragoman.layout:create_layout"} | stages
 
 
 def test_the_stages_run_in_their_order_behind_the_parser(coder: Coder):
-    assert [name for name in coder.nlp.pipe_names if name.startswith("dragoman_")] == list(STAGES)
-    assert coder.nlp.pipe_names[-len(STAGES) :] == list(STAGES)
+    names = coder.nlp.pipe_names
+    assert [name for name in names if name.startswith("dragoman_")] == ["dragoman_layout", *STAGES]
+    assert names.index("dragoman_layout") < names.index("parser")
+    assert names[-len(STAGES) :] == list(STAGES)
 
 
 def test_every_stage_finds_what_it_requires(coder: Coder):

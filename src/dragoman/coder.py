@@ -19,6 +19,7 @@ from dragoman import layers
 from dragoman.codebook.ontology import load_ontology
 from dragoman.codebook.tables import BUILT_IN
 from dragoman.errors import CodebookError, PipelineError, ReadingError
+from dragoman.layout import dateline_end
 from dragoman.model import Document
 from dragoman.pieces import PIECE, parsed_in_pieces, tokenised
 from dragoman.reading.dates import parse_day
@@ -124,6 +125,7 @@ class Coder:
     def _long_doc(self, document: Document) -> Doc:
         doc = parsed_in_pieces(self.nlp, document.text, without=self.stages)
         doc._.dct = document.date
+        doc._.dateline_end = dateline_end(document.text)
         for stage in self.stages:
             doc = self.nlp.get_pipe(stage)(doc)
         return doc

@@ -23,6 +23,7 @@ TABLES: dict[str, type[Row]] = {
     "cameo.csv": ontology.CameoCode,
     "contexts.csv": ontology.ContextWords,
     "word_classes.csv": triggers.WordClass,
+    "lemmas.csv": triggers.LemmaRepair,
     TRIGGERS: triggers.Trigger,
     "frames.csv": frames.FrameWord,
     "compositions.csv": frames.Composition,
