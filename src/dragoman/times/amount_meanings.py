@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -102,7 +103,7 @@ def quantity_mod(reading: Reading) -> str | None:
 
 def duration(reading: Reading, scene: Scene) -> Meaning | None:
     amount = amount_of(reading)
-    if amount is None:
+    if amount is None or (reading.get("DASH") and reading.get("YEAR")):  # "the 2012-13 fiscal year"
         return None
     focus = scene.now(YEAR) if reading.rule == "the_span" else None
     if is_age(reading) or is_part_or_kind(reading, amount, scene) or is_rate(reading, scene):
@@ -223,6 +224,17 @@ def units_later(reading: Reading, scene: Scene) -> Meaning | None:
     return Meaning(TimexType.DURATION, Amount(None, reading.words[0].value).value)
 
 
+def long_word(reading: Reading, scene: Scene) -> Meaning | None:
+    """ "months-long", "century-old"; "two-year-long"."""
+    word, counts = reading.get("LONGWORD"), reading.all(*COUNTS)
+    if word is None:
+        return None
+    value = word.value
+    if counts and not reading.get("VAGUE"):
+        value = re.sub("[1X]", f"{counted(counts[0]):g}", value, count=1)
+    return Meaning(TimexType.DURATION, value)
+
+
 def vague_length(reading: Reading, scene: Scene) -> Meaning | None:
     word = reading.get("LENGTH")
     return Meaning(TimexType.DURATION, word.value) if word else None
@@ -290,6 +302,6 @@ def weekdays(reading: Reading, scene: Scene) -> Meaning | None:
 
 AMOUNT_MEANINGS = {
     "duration": duration, "span": span, "offset": offset, "offset_text": offset_text, "units": units,
-    "units_ahead": units_ahead, "units_later": units_later, "vague_length": vague_length, 
+    "units_ahead": units_ahead, "units_later": units_later, "long_word": long_word, "vague_length": vague_length, 
     "one_day": one_day, "vague_units": vague_units, "every": every, "rate": rate, "frequency": frequency, "weekdays": weekdays,
 }  # fmt: skip

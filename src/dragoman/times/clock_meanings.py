@@ -70,7 +70,7 @@ def clock_time(reading: Reading, scene: Scene) -> str | None:
     number = reading.get("CLOCK") or reading.get("DAYNUM", "NUMWORD")
     half = reading.get("AMPM")
     assert number is not None
-    sure = half or reading.get("ZONE", "OCLOCK", "APPROX") or len(reading.words) > 1
+    sure = half or reading.get("ZONE", "OCLOCK", "APPROX") or reading.get("WEEKDAY", "MONTH", "TODAY")
     if not sure and scene.before(reading) not in CLOCK_PREPOSITIONS:
         return None
     hour, minute = hour_and_minute(number.lower if number.kind == "CLOCK" else str(number.number))

@@ -40,7 +40,7 @@ def deictic_period(reading: Reading, scene: Scene, grain: Granularity) -> Period
     """The period of that granularity that the reading's deictic words tell; None without a day to count from."""
     that = reading.get("THAT")
     if that is not None:
-        spoken = scene.last(coarsest=Granularity.CENTURY)
+        spoken = scene.last(coarsest=grain)
         base = spoken.within(grain) if spoken else scene.now(grain)
         return base.shift(int(that.value)) if base else None
     now = scene.now(grain)

@@ -86,6 +86,17 @@ def the_unit(reading: Reading, scene: Scene) -> Meaning | None:
     return placed(period, reading) if period else unknown(UNKNOWN[grain], mod=mod_of(reading))
 
 
+def unit_before(reading: Reading, scene: Scene) -> Meaning | None:
+    """ "the week before", "the year after", counted from the time spoken of; "the day before the vote" is another matter."""
+    unit, following = reading.get("PERIODUNIT"), scene.after(reading)
+    grain = GRAINS[unit.value] if unit else None
+    if grain is None or following[:1].isalnum():
+        return None
+    base = scene.last(coarsest=grain) or scene.now(DAY)
+    sign = 1 if reading.words[-1].lower == "after" else -1
+    return dated(base.within(grain).shift(sign)) if base else unknown(UNKNOWN[grain])
+
+
 def unit_end(reading: Reading, scene: Scene) -> Meaning | None:
     """ "year-end", "month's end" name the last day, "year end" rather the last weeks."""
     unit = reading.get("PERIODUNIT")
@@ -227,7 +238,7 @@ def vague_ago(reading: Reading, scene: Scene) -> Meaning | None:
 
 
 RELATIVE_MEANINGS = {
-    "reference": reference, "deictic": deictic, "the_unit": the_unit, "unit_end": unit_end, "season": season,
-    "quarter": quarter, "half": half, "year_period": year_period, "ago_period": ago_period,
+    "reference": reference, "deictic": deictic, "the_unit": the_unit, "unit_before": unit_before, "unit_end": unit_end,
+    "season": season, "quarter": quarter, "half": half, "year_period": year_period, "ago_period": ago_period,
     "latest_period": latest_period, "vague_ago": vague_ago,
 }  # fmt: skip

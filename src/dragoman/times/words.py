@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from dragoman.times.lexicon import Entry, Forms, Lexicon
-from dragoman.times.numbers import number_at
+from dragoman.times.numbers import POWERS, number_at
 from dragoman.times.tokens import Piece, pieces
 
 TagAt = Callable[[int], str]
@@ -87,6 +87,9 @@ def word_at(row: list[Piece], i: int, lexicon: Lexicon, tag_at: TagAt) -> tuple[
             return Word(piece.start, piece.end, piece.lower), i + 1
         end = row[number.stop - 1].end
         return Word(piece.start, end, piece.lower, number.kind, str(number.value), number.value), number.stop
+    power = POWERS.get(row[i + 1].lower) if piece.kind == "NUMBER" and i + 1 < len(row) else None
+    if power is not None:
+        return Word(piece.start, row[i + 1].end, piece.lower, "NUM", str(power), power), i + 2
     return classified(piece), i + 1
 
 
