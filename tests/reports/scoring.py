@@ -1,9 +1,10 @@
 """Whole reports against what a careful human coder reads in them.
 
-`NAME.txt` is an invented wire report with its date, `NAME.json` its reading: `required` events must be found, `allowed` ones
-may be, any other is an invention; all of `times`, `attributions` and `actors` must be found.  In a wanted event, `near`
-quotes the words at which its trigger stands (give or take MARGIN characters), a party is [country, sector], and every
-other field narrows what matches.  Sectors and sources match by their beginning, respectively by what they contain.
+`NAME.txt` is an invented wire report with its date (what real persons say or do in it is invented too), `NAME.json` its
+reading: `required` events must be found, `allowed` ones may be, any other is an invention; all of `times`, `attributions` and
+`actors` must be found.  In a wanted event, `near` quotes the words at which its trigger stands (give or take MARGIN
+characters), a party is [country, sector], and every other field narrows what matches.  Sectors match by their beginning,
+names, places and sources by what they contain.
 
 usage: python tests/reports/scoring.py [NAME…]   prints what was missed and what was invented in each report
 """
@@ -160,7 +161,7 @@ def _is_party(party: Json, want: list[str | None]) -> bool:
 
 
 def _time_is_found(report: Report, times: list[Json], want: Json) -> bool:
-    window = report.window(want.get("near", want["text"]))
+    window = report.window(_near(want))
     return any(
         time["value"] == want["value"]
         and want["text"] in " ".join(report.text[max(0, time["start"] - SLACK) : time["end"] + SLACK].split())
@@ -169,8 +170,13 @@ def _time_is_found(report: Report, times: list[Json], want: Json) -> bool:
     )
 
 
+def _near(want: Json) -> str:
+    near: str = want["near"] if "near" in want else want["text"]
+    return near
+
+
 def _attribution_is_found(report: Report, attributions: list[Json], want: Json) -> bool:
-    source = want.get("source_text", want["source"])
+    source = want["source_text"] if "source_text" in want else want["source"]
     return any(
         want["content"] in report.quoted(attribution["content"]) and source in report.quoted(attribution["source"])
         for attribution in attributions
@@ -200,7 +206,7 @@ def _miss(report: Report, got: Json, layer: str, want: Json) -> str:
         found = "; ".join(f"{_line(report, each)} differs in {_differences(report, each, want)}" for each in there)
         return f"missed event        {want['key']}: {'/'.join(want['types'])} at …{want['near']}… found: {found or 'none'}"
     if layer == "times":
-        window = report.window(want.get("near", want["text"]))
+        window = report.window(_near(want))
         found = ", ".join(f"{t['text']} = {t['value']}" for t in got["times"] if t["start"] in window)
         return f"missed time         {want['text']} = {want['value']} found: {found or 'none'}"
     if layer == "attributions":
@@ -208,7 +214,8 @@ def _miss(report: Report, got: Json, layer: str, want: Json) -> str:
         there = [a for a in got["attributions"] if a["content"][0] <= at < a["content"][1]]
         found = "; ".join(f"{report.quoted(a['source'])}: {report.quoted(a['content'])}" for a in there)
         return f"missed attribution  {want['source']}: {want['content']} found: {found or 'none'}"
-    found = "; ".join(f"{a['text']} = {a['name']} {a['country']} {a['sector']}" for a in _actors_at(report, got["actors"], want))
+    there = _actors_at(report, got["actors"], want)
+    found = "; ".join(f"{actor['text']} = {actor['name']} {actor['country']} {actor['sector']}" for actor in there)
     wanted = " ".join(str(want[key]) for key in ("same_as", "country", "sector") if key in want)
     return f"missed actor        {want['text']} in …{want['near']}… = {wanted} found: {found or 'none'}"
 
@@ -231,7 +238,7 @@ def reading_faults(report: Report) -> Iterator[str]:
     reading = report.reading
     quoted = [want["near"] for want in (*reading["required"], *reading["allowed"], *reading["actors"])]
     quoted += [want["content"] for want in reading["attributions"]]
-    quoted += [want.get("near", want["text"]) for want in reading["times"]]
+    quoted += [_near(want) for want in reading["times"]]
     yield from (f"{words!r} stands {n} times" for words in quoted if (n := len(report.places_of(words))) != 1)
     inside = (*reading["actors"], *(want for want in reading["times"] if "near" in want))
     yield from (f"{want['text']!r} is not in {want['near']!r}" for want in inside if want["text"] not in want["near"])
