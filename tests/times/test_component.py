@@ -61,6 +61,9 @@ VALUES = [
     # durations
     ("A [two-day] summit ended [three weeks] of threats.", ["P2D", "P3W"]),
     ("The siege lasted [two and a half years].", ["P2Y6M"]),
+    ("The wall was built over [three years], in [over a year] of strikes.", ["P3Y", "P1Y"]),
+    ("[The week]'s talks failed, as had those of [the week before].", ["2020-W28", "2020-W27"]),
+    ("The [months-long] siege of a [century-old] port went on.", ["PXM", "P1CE"]),
     ("Guards were held for [more than 48 hours] and [half an hour].", ["PT48H", "PT30M"]),
     ("The siege of [a year and a half] ended [weeks later].", ["P1Y6M", "PXW"]),
     ("The states will [one day] make peace, in [a year or two].", ["FUTURE_REF", "PXY"]),

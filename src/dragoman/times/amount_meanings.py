@@ -96,9 +96,10 @@ def counted(word: Word) -> float:
     return float(word.number)
 
 
-def quantity_mod(reading: Reading) -> str | None:
+def quantity_mod(reading: Reading, scene: Scene) -> str | None:
+    """ "over two years" is more than two, but not in "built over two years"."""
     word = reading.get("APPROX")
-    return (word.value or None) if word else None
+    return word.value if word and word.value and not scene.syntax.is_preposition(word.start) else None
 
 
 def duration(reading: Reading, scene: Scene) -> Meaning | None:
@@ -108,7 +109,7 @@ def duration(reading: Reading, scene: Scene) -> Meaning | None:
     focus = scene.now(YEAR) if reading.rule == "the_span" else None
     if is_age(reading) or is_part_or_kind(reading, amount, scene) or is_rate(reading, scene):
         return None
-    return Meaning(TimexType.DURATION, amount.value, mod=quantity_mod(reading), focus=focus)
+    return Meaning(TimexType.DURATION, amount.value, mod=quantity_mod(reading, scene), focus=focus)
 
 
 def is_age(reading: Reading) -> bool:
@@ -140,7 +141,7 @@ def span(reading: Reading, scene: Scene) -> Meaning | None:
         return None
     interval = span_interval(reading, scene, amount) if scene.dct and amount.number else None
     focus = scene.now(YEAR) if reading.get("ORDNUM", "ORDWORD") else None
-    return Meaning(TimexType.DURATION, amount.value, mod=quantity_mod(reading), interval=interval, focus=focus)
+    return Meaning(TimexType.DURATION, amount.value, mod=quantity_mod(reading, scene), interval=interval, focus=focus)
 
 
 def span_interval(reading: Reading, scene: Scene, amount: Amount) -> Interval | None:

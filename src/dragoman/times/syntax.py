@@ -90,6 +90,9 @@ class Syntax:
             self.names.add(token.text)
         return surname or forename or agent
 
+    def is_preposition(self, character: int) -> bool:
+        return self.parsed and bool(self.starts) and self.token_at(character).dep_ == "prep"
+
     def modifies_noun(self, start: int, end: int) -> bool:
         """Whether the expression stands before a noun that it belongs to ("the [third quarter] loss")."""
         if not self.parsed or not self.starts:
