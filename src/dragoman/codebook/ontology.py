@@ -58,6 +58,15 @@ class ContextWords(Row):
         return self.context
 
 
+class ModeWords(Row):
+    event_type: str
+    mode: str
+    words: Values
+
+    def key(self) -> object:
+        return self.event_type, self.mode
+
+
 @dataclass(frozen=True, slots=True)
 class Ontology:
     """What can be coded.  Made by `load_ontology`."""

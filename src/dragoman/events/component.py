@@ -18,11 +18,27 @@ from dragoman.events import assembly, circumstances
 from dragoman.events.composition import Composer, Reading
 from dragoman.events.matching import Lexicon, Words
 from dragoman.events.participants import Cast, parties
-from dragoman.model import Actor, Attribution, Event, EventDate, Explanation, Place, Status, Timex
+from dragoman.model import (
+    Actor,
+    ActorKind,
+    Attribution,
+    Basis,
+    Event,
+    EventDate,
+    Explanation,
+    Granularity,
+    Interval,
+    Place,
+    Status,
+    Timex,
+)
 
 HISTORICAL_AFTER = timedelta(days=365)
 """An event dated this much before the report is background, which PLOVER calls historical (a convention of ours: the manual
 gives an example and no number)."""
+
+
+VERBAL = frozenset({"AGREE", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
 
 
 @Language.factory(
@@ -45,6 +61,7 @@ class EventsComponent:
         self.lexicon = Lexicon(tuple(self.ontology.types), folders)
         self.compositions = load_compositions(folders)
         self.contexts = circumstances.Contexts(folders)
+        self.modes = circumstances.Modes(folders)
         self.min_confidence = min_confidence
 
     def __call__(self, doc: Doc) -> Doc:
@@ -76,7 +93,7 @@ class EventsComponent:
     def _event(self, reading: Reading, situation: Situation, heads: frozenset[int]) -> Event:
         when = circumstances.event_date(reading.match, situation.times, situation.dct, heads)
         contexts = situation.contexts_of(reading.head.sent, self.contexts)
-        reading = self._reconsidered(reading, when, contexts, situation.dct)
+        reading, when = self._reconsidered(self._with_mode(reading, situation.words), when, contexts, situation.dct)
         first, last = assembly.trigger_tokens(reading.match)
         start, end = first.idx, last.idx + len(last)
         sentence = reading.head.sent
@@ -104,28 +121,46 @@ class EventsComponent:
             ),
         )
 
+    def _with_mode(self, reading: Reading, words: Words) -> Reading:
+        """The mode that the clause tells, where the trigger tells none."""
+        if reading.mode is not None or (mode := self.modes.of(reading.match, reading.event_type, words)) is None:
+            return reading
+        return replace(reading, mode=mode, steps=(*reading.steps, f"mode {mode} by the words of the clause"))
+
     def _reconsidered(
         self, reading: Reading, when: EventDate | None, contexts: tuple[str, ...], dct: date | None
-    ) -> Reading:
-        """What the date and the context change: an event after the report has yet to come, one long before it is background,
-        and forces raised for a disaster are aid (manual, at MOBILIZE)."""
+    ) -> tuple[Reading, EventDate | None]:
+        """What date, context and actor change.
+
+        Forces raised for a disaster are aid, and states that protest accuse (manual, at MOBILIZE and ACCUSE).  An event after
+        the report has yet to come, one long before it is background; what is said now of a day to come is said now.
+        """
         if reading.event_type == "MOBILIZE" and "disasters" in contexts:
             reading = replace(reading, event_type="AID", mode=None, steps=(*reading.steps, "MOBILIZE in a disaster is AID"))
+        if reading.event_type == "PROTEST" and _is_official(reading.parties.actors):
+            step = "a state's protest is ACCUSE"
+            reading = replace(reading, event_type="ACCUSE", mode="disapprove", steps=(*reading.steps, step))
         if dct is None or when is None or when.timex is None or reading.status is not Status.ACTUAL:
-            return reading
+            return reading, when
         start, end = when.interval.start, when.interval.end
-        if start is not None and start > dct:
-            result = self.compositions.result(Frame.FUTURE, reading.event_type)
-            event_type, mode = result or (reading.event_type, reading.mode)
-            kept = reading.mode if event_type == reading.event_type else mode
-            step = f"'{when.timex.span.text}' is after the report"
-            return replace(
-                reading, event_type=event_type, mode=kept, status=Status.FUTURE, steps=(*reading.steps, step)
-            )
         if end is not None and dct - end > HISTORICAL_AFTER:
             step = f"'{when.timex.span.text}' is long before the report"
-            return replace(reading, status=Status.HISTORICAL, steps=(*reading.steps, step))
-        return reading
+            return replace(reading, status=Status.HISTORICAL, steps=(*reading.steps, step)), when
+        if start is None or start <= dct:
+            return reading, when
+        if reading.event_type in VERBAL:
+            return reading, EventDate(None, Interval(dct, dct, Granularity.DAY), Basis.DOCUMENT)
+        result = self.compositions.result(Frame.FUTURE, reading.event_type)
+        event_type, mode = result or (reading.event_type, reading.mode)
+        kept = reading.mode if event_type == reading.event_type else mode
+        step = f"'{when.timex.span.text}' is after the report"
+        return replace(reading, event_type=event_type, mode=kept, status=Status.FUTURE, steps=(*reading.steps, step)), when
+
+
+def _is_official(actors: tuple[Actor, ...]) -> bool:
+    return bool(actors) and all(
+        a.kind is ActorKind.COUNTRY or (a.kind is ActorKind.PERSON and a.sector == "GOV") for a in actors
+    )
 
 
 class Situation:

@@ -9,8 +9,9 @@ from pathlib import Path
 from spacy.tokens import Doc, Token
 
 from dragoman.codebook.triggers import PartOfSpeech, Trigger, load_lemmas, load_triggers, load_word_classes
-from dragoman.events.syntax import is_verbal, near
+from dragoman.events.syntax import is_passive, is_verbal, near
 
+PERSONAL = frozenset({"him", "her", "them", "me", "us"})
 HYPHENS = frozenset("-‐‑")
 NOMINAL = frozenset({"NOUN", "PROPN"})
 ADJECTIVAL_TAGS = frozenset({"JJ", "JJR", "JJS", "VBN", "VBG", "RB"})
@@ -24,6 +25,13 @@ class Pattern:
     event_type: str
     companions: tuple[frozenset[str], ...]
     forbidden: frozenset[str]
+
+    @property
+    def names_subject(self) -> bool:
+        """Whether the subject is one of the parties, so that it holds no companion ("the envoy welcomed it")."""
+        entry = self.entry
+        default = not entry.actor and entry.pos is PartOfSpeech.VERB
+        return default or "subject" in entry.actor or "subject" in entry.recipient
 
     @property
     def name(self) -> str:
@@ -64,7 +72,7 @@ class Words:
             hyphen = form in HYPHENS and before is not None and not token.whitespace_
             if not hyphen:
                 before = None if token.whitespace_ else token
-            self._forms.append(own)
+            self._forms.append(own + _entity_form(token))
 
     def of(self, token: Token) -> tuple[str, ...]:
         return self._forms[token.i]
@@ -73,6 +81,13 @@ class Words:
         """Whether the words after the token are those of the phrase."""
         following = self._forms[token.i + 1 : token.i + 1 + len(phrase)]
         return len(following) == len(phrase) and all(map(tuple.__contains__, following, phrase))
+
+
+def _entity_form(token: Token) -> tuple[str, ...]:
+    """What a word class can ask for besides words: a named person or a pronoun for one, a people."""
+    if token.ent_type_ == "PERSON" or (token.tag_ == "PRP" and token.lower_ in PERSONAL):
+        return ("<person>",)
+    return ("<people>",) if token.ent_type_ == "NORP" else ()
 
 
 class Lexicon:
@@ -153,7 +168,7 @@ def _match(pattern: Pattern, head: Token, clause: list[tuple[Token, tuple[str, .
     companions: list[Token] = []
     for wanted in pattern.companions:
         token = next((t for t, names in clause if not wanted.isdisjoint(names) and _belongs(t, head, companions)), None)
-        if token is None:
+        if token is None or (pattern.names_subject and _is_in_subject(token, head)):
             return None
         companions.append(token)
     return Match(pattern, head, tuple(companions))
@@ -170,6 +185,13 @@ def _belongs(token: Token, head: Token, companions: list[Token]) -> bool:
     if companions and companions[-1].dep_ == "prep" and any(c.dep_ in ("pobj", "pcomp") for c in companions[-1].children):
         return companions[-1].is_ancestor(token)
     return True
+
+
+def _is_in_subject(token: Token, head: Token) -> bool:
+    """Whether a companion stands in the subject of an active verb."""
+    while token.head.i != token.i and token.head.i != head.i:
+        token = token.head
+    return token.head.i == head.i and token.dep_ == "nsubj" and not is_passive(head)
 
 
 def _part_of_speech_fits(wanted: PartOfSpeech, token: Token) -> bool:
