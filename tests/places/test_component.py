@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import pickle
 import time
 from collections.abc import Callable
 from itertools import pairwise
@@ -53,6 +54,35 @@ def test_a_list_of_american_cities_is_no_containment(places: Read) -> None:
 def test_containment_holds_for_the_rest_of_the_report(places: Read) -> None:
     found = places("CAMBRIDGE, Mass. (AP) — A lab burned down. Cambridge firefighters said nobody was hurt.")
     assert {p.admin1 for p in found if p.span.text.casefold() == "cambridge"} == {"Massachusetts"}
+
+
+def test_a_country_beside_a_country_is_no_hamlet_within_it(places: Read) -> None:
+    found = places("Together with Canada, Mexico will sue in every court.")
+    assert [p.country for p in found] == ["CAN", "MEX"]
+
+
+def test_a_village_that_is_not_listed_is_put_in_the_state_said_after_it(places: Read) -> None:
+    found = places("Donna Rawlings, 59, of Quillfeather, Md., watched the parade in Quillfeather.")
+    assert [(p.rule, p.geonameid) for p in found if p.span.text == "Quillfeather"][:1] in (
+        [("within:Maryland", None)], [],
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "feature"),
+    [
+        ("The attorney general of Oklahoma sued on Monday.", "A.ADM1"),
+        ("He moved to New York in June.", "P.PPL"),
+        ("Shells fell on Idlib and on Aleppo, Syria's army said.", "P.PPL"),
+    ],
+)
+def test_a_division_gives_way_to_the_city_of_its_name_only(places: Read, text: str, feature: str) -> None:
+    assert places(text)[0].feature == feature
+
+
+def test_the_ends_of_a_hyphenated_pair_are_two_places(places: Read) -> None:
+    found = places("Guards shot at smugglers on the Iraq-Kuwait border.")
+    assert [p.country for p in found] == ["IRQ", "KWT"]
 
 
 def test_a_country_and_a_state_of_one_name_are_told_apart_in_one_report(places: Read) -> None:
@@ -193,6 +223,13 @@ def test_any_sequence_of_words_gives_true_offsets_in_order(places: Read, words: 
 def test_the_same_text_gives_the_same_places(places: Read) -> None:
     text = "KYIV, March 3 (Reuters) - Springfield met Paris in Georgia, officials in San Antonio said."
     assert places(text) == places(text)
+
+
+def test_the_component_can_be_pickled_after_use(nlp: Language) -> None:
+    component = nlp.get_pipe("dragoman_places")
+    doc = nlp("Police in Lahore said so.")
+    copied = pickle.loads(pickle.dumps(component))
+    assert copied(doc)._.places == doc._.places
 
 
 def test_reading_takes_little_time_beside_the_parse(nlp: Language) -> None:

@@ -118,12 +118,12 @@ class Context:
 
     def is_facility(self, start: int, end: int) -> bool:
         """Whether the last word is a building's or a street's, and no town has the whole for its name ("Miami Beach")."""
-        seen = self.evidence
-        if end - start < 2 or self.key(start, end) in self.atlas.words["never"] or not (seen.is_among(end - 1, "facility") or seen.is_among(end - 1, "street")):
+        seen, key = self.evidence, self.key(start, end)
+        if end - start < 2 or key in self.atlas.words["never"]:
             return False
-        return seen.is_among(end - 1, "street") or not any(
-            c.population >= TOWN and not c.by_alias for c in self.atlas.find(self.key(start, end))
-        )
+        if seen.is_among(end - 1, "street"):
+            return True
+        return seen.is_among(end - 1, "facility") and not self.has_town(key)
 
     def is_unit(self, start: int, end: int) -> bool:
         """ "Glenrock Lagoon", "Lake Manassas": a name with its kind, that the gazetteer does not list."""

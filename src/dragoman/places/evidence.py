@@ -33,6 +33,7 @@ class Evidence:
         self.doc, self.words = doc, words
         self.labels = [token.ent_type_ for token in doc]
         self.lower = [token.lower_ for token in doc]
+        self.surnames = {ent[-1].text for ent in doc.ents if ent.label_ == "PERSON" and len(ent) > 1}
         self.people = people_tokens(doc, is_place, words["directional"])
         self.placed = {token.text for token in doc if self.is_among(token.i - 1, "directional")}
 

@@ -24,6 +24,7 @@ from dragoman.places.names import fold
 ACRONYM_LENGTH = 4  # a listed name this short must stand in capitals ("US", not "us"), unless it is in `short_names`
 LONGEST_SPAN = 80  # characters; what the recogniser calls a longer place is none
 SHORTEST_NAME = 3  # letters of a name that only the gazetteer knows
+SEPARATORS = HYPHENS | {",", ";", "/"}
 INNER_MARKS = frozenset("-–‑'’&.,")
 
 
@@ -135,7 +136,7 @@ class MentionFinder:
 
     def _read_entity(self, ent: Span) -> None:
         start, end = trim(ent)
-        pieces = [(start, end)] if self._known(start, end) else self._split_at_commas(start, end)
+        pieces = [(start, end)] if self._known(start, end) else self._split(start, end)
         for first, last in pieces:
             while last > first and ends_nothing(self._doc[last - 1]):
                 last -= 1
@@ -143,10 +144,10 @@ class MentionFinder:
             if mention is not None:
                 self._context.take(mention)
 
-    def _split_at_commas(self, start: int, end: int) -> list[tuple[int, int]]:
-        commas = [i for i in range(start, end) if self._doc[i].text in {",", ";", "/"}]
-        edges = [start, *(i + 1 for i in commas)]
-        return list(zip(edges, [*commas, end], strict=True))
+    def _split(self, start: int, end: int) -> list[tuple[int, int]]:
+        """The parts of what the recogniser takes for one place: "Thruxton, Hampshire", "Iraq-Kuwait"."""
+        marks = [i for i in range(start, end) if self._doc[i].text in SEPARATORS]
+        return list(zip([start, *(i + 1 for i in marks)], [*marks, end], strict=True))
 
     def _of_entity(self, start: int, end: int, label: str) -> Mention | None:
         seen = self._evidence
@@ -166,6 +167,8 @@ class MentionFinder:
             return None
         if self._context.is_facility(start, end):
             return self._facility(start, end, label)
+        if end - start == 1 and text in seen.surnames and not seen.is_locative(start):
+            return None
         found = self._known(start, end)
         if found is not None and (end - start > 1 or self._context.is_well_known(key) or self._context.is_placed(start, end)):
             return Mention(*found, Kind.NAME, "entity", label)
@@ -183,6 +186,8 @@ class MentionFinder:
                 return start, end, key
             if last < end and self._context.is_well_known(key):
                 return first, last, key
+            if last == end and self._atlas.find(f"{key} county"):
+                return start, end, f"{key} county"
         return None
 
     def _readings(self, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -253,7 +258,11 @@ class MentionFinder:
                 continue
             if is_acronym(key) and text.isupper() and last - first == 1:
                 continue  # an abbreviation, not Wa in Ghana
-            if key in self._atlas.words["doubtful"] and not seen.is_strictly_locative(first):
+            if self._atlas.adjective(key) is not None:
+                continue  # a language, or a people: the tables' reader has passed it over
+            if key in self._atlas.words["doubtful"] and not (
+                seen.is_strictly_locative(first) or self._context.has_parent(first, last)
+            ):
                 continue
             if self._context.has_evidence(first, last) and self._atlas.find(key):
                 return Mention(first, last, key, Kind.NAME, "context", seen.labels[first])
@@ -287,8 +296,8 @@ class MentionFinder:
         """A name that is a place once is the same place wherever else it stands, unless a person has it there."""
         names = {
             tuple(token.text for token in self._doc[m.start : m.end]): m for m in self._context.mentions.values()
-            if m.kind is Kind.NAME and m.key not in self._atlas.words["never"] and self._atlas.find(m.key)
-            and not self._atlas.is_seat(m.key)
+            if m.kind is Kind.NAME and self._atlas.find(m.key) and not self._atlas.is_seat(m.key)
+            and m.key not in self._atlas.words["never"] and m.key not in self._atlas.words["direction"]
         }
         by_first: dict[str, list[tuple[tuple[str, ...], Mention]]] = {}
         for words, mention in names.items():
@@ -304,6 +313,8 @@ class MentionFinder:
 
     def _may_repeat(self, start: int, end: int) -> bool:
         seen = self._evidence
+        if end - start == 1 and self._doc[start].text in seen.surnames:
+            return False
         return not (seen.in_person(start, end) or seen.is_medium(start, end) or seen.is_quantity(start, end)
                     or seen.has_title(start))
 

@@ -20,6 +20,7 @@ from dragoman.places.mention import Kind, Mention
 from dragoman.places.scores import ANCHORS, CLEAR_MARGIN, SUPPORT, contains, is_near, prior, unambiguous
 
 CITY_OVER_DIVISION = 100_000  # inhabitants; "New York" is the city unless the state is said
+CITY_SHARE = 1 / 3  # of the division's people: New York City is called New York, Oklahoma City is not called Oklahoma
 COINCIDENCE = 15_000  # inhabitants
 ROUNDS = 2  # the first settles what is clear, the second decides the rest beside it
 SETTLED = 0.7
@@ -66,6 +67,7 @@ class Resolver:
         self._anchors: list[Candidate] = []
         self._chosen: dict[str, Choice] = {}
         self._contained: dict[int, Choice] = {}
+        self._within: dict[str, Candidate] = {}  # names said to be in a division where nothing of the name is listed
         self._said: dict[str, tuple[int, Choice]] = {}  # the first containment of each name, and where
 
     def run(self) -> list[Resolved]:
@@ -113,10 +115,30 @@ class Resolver:
             pairs = [(container, place) for container in self._candidates[parent.key] if container.feature.startswith("A.")
                      for place in self._candidates[child.key] if contains(container, place)]
             if not pairs:
+                self._put_within(i)
                 continue
             container, place = max(pairs, key=lambda pair: (self._score(pair[1]), self._score(pair[0])))
             if not (self._is_listing(i, place) or self._is_neighbour(i, place, container)):
                 self._contain(i, place, container)
+
+    def _put_within(self, i: int) -> None:
+        """ "Ashton, Md.", where the gazetteer has no Ashton in Maryland: some place in Maryland, not one elsewhere."""
+        child, parent = self._mentions[i], self._mentions[i + 1]
+        container = next((c for c in self._candidates[parent.key] if c.is_division), None)
+        alone = any(c.source is not Source.GAZETTEER for c in self._candidates[child.key])
+        if container is None or alone or self._doc[child.end].text != "," or self._goes_on(i + 1):
+            return
+        self._within.setdefault(child.key, container)
+        self._divisions.add((container.country, container.name))
+        if container.country:
+            self._countries[container.country] += 1
+
+    def _goes_on(self, i: int) -> bool:
+        """Whether the mention is followed by another in a list."""
+        if i + 1 >= len(self._mentions):
+            return False
+        this, following = self._mentions[i], self._mentions[i + 1]
+        return 1 <= following.start - this.end <= 2 and self._doc[this.end].text in LIST_LINKS
 
     def _contain(self, i: int, place: Candidate, container: Candidate) -> None:
         inside = Choice(place, CERTAIN_CONTAINMENT, f"containment:{container.name}")
@@ -136,15 +158,15 @@ class Resolver:
         parent, rivals = self._mentions[i + 1], self._candidates[self._mentions[i].key]
         if i + 2 >= len(self._mentions) or not any(prior(c) > prior(place) + CLEAR_MARGIN for c in rivals):
             return False
-        following = self._mentions[i + 2]
-        goes_on = 1 <= following.start - parent.end <= 2 and self._doc[parent.end].text in LIST_LINKS
-        return goes_on and any(
+        return self._goes_on(i + 1) and any(
             c.feature.startswith("P.") and c.population >= METROPOLIS for c in self._candidates[parent.key]
         )
 
     def _is_neighbour(self, i: int, place: Candidate, container: Candidate) -> bool:
         """ "Canada, Mexico and Peru": a country beside a country is not a hamlet of its name within it."""
-        return container.is_country and not place.is_division and any(c.is_country for c in self._candidates[self._mentions[i].key])
+        if not container.is_country or place.is_division:
+            return False
+        return any(c.is_country for c in self._candidates[self._mentions[i].key])
 
     def _settled(self) -> list[Candidate]:
         """The places chosen so far with some certainty, to support their neighbours."""
@@ -166,8 +188,10 @@ class Resolver:
         """The city for a division of its name: reports say "Idlib" for either, and mean the city or what is around it."""
         if not place.is_division:
             return place
-        cities = [c for c in candidates if c.feature.startswith("P.") and c.country == place.country
-                  and c.division == place.name and c.population >= CITY_OVER_DIVISION]
+        cities = [
+            c for c in candidates if c.feature.startswith("P.") and c.country == place.country and c.division == place.name
+            and c.population >= (place.population * CITY_SHARE if c.by_alias else CITY_OVER_DIVISION)
+        ]
         return max(cities, key=lambda c: c.population, default=place)
 
     def _score(self, c: Candidate) -> float:
@@ -195,7 +219,8 @@ class Resolver:
         choice = self._contained.get(i) or self._chosen.get(mention.key)
         if mention.key in self._said and self._said[mention.key][0] < i and i not in self._contained:
             choice = self._said[mention.key][1]
-        if choice is None or self._is_coincidence(choice):
+        unlisted = mention.key in self._within and mention.key not in self._said
+        if choice is None or unlisted or self._is_coincidence(choice):
             return Resolved(mention, None, CERTAIN_UNRESOLVED, "unresolved")
         if mention.kind is Kind.ADJECTIVE:
             return Resolved(mention, choice.place, CERTAIN_ADJECTIVE, f"adjective:{choice.place.name}")
@@ -226,6 +251,8 @@ class Resolver:
 
     def _container(self, building: Mention, last: Resolved | None, following: Resolved | None) -> Candidate | None:
         """The place in the building's own name, or said after it ("in Derry"), or before it in the sentence."""
+        if building.key in self._within:
+            return self._within[building.key]
         if building.inner is not None and (candidates := self._atlas.find(building.inner)):
             chosen = self._chosen.get(building.inner) or self._best(candidates)
             if is_local(chosen.place):
