@@ -12,7 +12,7 @@ import yaml
 from dragoman.model import Attribution
 
 CASES = yaml.safe_load((Path(__file__).parent / "cases.yaml").read_text(encoding="utf-8"))
-FLOORS = {"content_f1": 0.97, "source": 0.97, "cue": 0.97, "anonymous": 0.97, "direct": 0.97}
+FLOORS = {"content_f1": 0.98, "source": 0.98, "cue": 0.98, "anonymous": 0.98, "direct": 0.98}
 OVERLAP = 0.75
 """Share of the words (Jaccard) that a content must have in common with the expected one."""
 

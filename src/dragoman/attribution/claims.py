@@ -55,7 +55,7 @@ def attribution(page: Page, claim: Claim) -> Attribution:
         content=tuple(characters(page, piece) for piece in claim.pieces),
         source=characters(page, (source.start, source.end)) if source else None,
         source_head=source.head if source else None,
-        cue=characters(page, claim.cue) if claim.cue else None,
+        cue=_cue_characters(page, claim.cue) if claim.cue else None,
         directness=directness(page, claim),
         anonymous=source is not None and is_anonymous(page, source),
         rule=claim.rule,
@@ -72,6 +72,16 @@ def characters(page: Page, piece: Piece) -> Span:
         start = opening.marks.start
     if closing is not None and closing.end == piece[1] and closing.marks.end > start:
         end = closing.marks.end
+    return Span(start, end, page.text[start:end])
+
+
+def _cue_characters(page: Page, cue: Piece) -> Span:
+    """The characters of the cue; a dash that the tokenizer left on a closing mark is the cue without the mark."""
+    first, last = page.doc[cue[0]], page.doc[cue[1] - 1]
+    start, end = first.idx, last.idx + len(last)
+    quote = page.quote_of(cue[0])
+    if quote is not None and start < quote.marks.end < end:
+        start = quote.marks.end
     return Span(start, end, page.text[start:end])
 
 

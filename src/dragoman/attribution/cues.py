@@ -43,7 +43,7 @@ def verb_cues(page: Page) -> Iterator[Cue]:
     """Yield the verbal cues, in the order of the text, those within quotations too; verbs that the lexicon lacks where
     quoted words after "as" show that they judge (has hounded him as a “con man”)."""
     for token in page.doc:
-        if token.tag_[:2] == "VB":
+        if token.tag_[:2] == "VB" and token.dep_ not in ("amod", "compound"):
             cue = cue_at(token, page.lexicon)
             if cue is None and _judges(page, token):
                 cue = Cue(token, token.i, token.i + 1, frozenset({"object"}))
@@ -56,7 +56,7 @@ def _judges(page: Page, verb: Token) -> bool:
     for child in verb.rights:
         if has_object and child.lower_ == "as" and child.dep_ == "prep":
             return any(page.quote_at[token] >= 0 for token in range(child.i + 1, child.right_edge.i + 1))
-        has_object |= child.dep_ == "dobj"
+        has_object |= child.dep_ == "dobj" and child.lemma_ not in page.lexicon.nouns
     return False
 
 

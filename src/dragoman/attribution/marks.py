@@ -15,7 +15,11 @@ from dataclasses import dataclass
 _MARK = re.compile(r"''|``|[\"“”„‟«»‘’'‚‹›]")
 _DOUBLE_OPEN, _DOUBLE_CLOSE = frozenset("“„«``‟"), frozenset("”»")
 _SINGLE = frozenset("‘’'‚‹›")
-_PARAGRAPH_END = re.compile(r"\n\s*\n|\n(?=[ \t\u3000]*[\"“„«‘'`])|[\u2028\u2029]|\r\r|\r\n\s*\r\n")
+_BLANK_LINE = re.compile(r"\r?\n\s*\n|[\u2028\u2029]|\r\r")
+_LINE_END = re.compile(r"[\n\r\u2028\u2029]+")
+_FINAL = re.compile(r"[.!?:…\"”»’']\s*$")
+MIN_WIDTH, MAX_WIDTH = 45, 100
+"""Characters of a line that a fixed width may have broken."""
 _OPENS_AFTER = frozenset("([{—–-―/,.:;?!…|>*")
 _CLOSES_BEFORE = frozenset(")]}—–-―/,.:;?!…|<*’”\"'")
 _SENTENCE_END = re.compile(r"[.!?…][)\]]?\s*$")
@@ -53,27 +57,26 @@ class _Open:
 
 
 def paragraphs(text: str) -> list[tuple[int, int]]:
-    """The paragraphs (start, end), end exclusive; blank ones are left out."""
+    """The paragraphs (start, end), end exclusive; blank ones are left out.
+
+    A paragraph ends at a blank line, and at the end of each line unless a fixed width broke the lines.
+    """
+    breaks = _BLANK_LINE if _is_wrapped(text) else _LINE_END
     bounds, start = [], 0
-    for match in _PARAGRAPH_END.finditer(text):
+    for match in breaks.finditer(text):
         bounds.append((start, match.start()))
         start = match.end()
     bounds.append((start, len(text)))
-    if len(bounds) < 3 and "\n" in text:
-        bounds = _by_lines(text)
     return [(a, b) for a, b in bounds if text[a:b].strip()]
 
 
-def _by_lines(text: str) -> list[tuple[int, int]]:
-    """One paragraph a line, but for lines that a fixed width broke (they end without a full stop)."""
-    bounds, start, at = [], 0, 0
-    for line in text.splitlines(keepends=True):
-        at += len(line)
-        if re.search(r"[.!?:…\"”»']\s*$", line) or len(line) < 50:
-            bounds.append((start, at))
-            start = at
-    bounds.append((start, len(text)))
-    return bounds
+def _is_wrapped(text: str) -> bool:
+    """Whether the lines are of a fixed width: none is long, and most end in mid-sentence."""
+    lines = [line for line in text.splitlines() if line.strip()]
+    if len(lines) < 2 or max(map(len, lines)) > MAX_WIDTH:
+        return False
+    broken = sum(not _FINAL.search(line) and len(line) > MIN_WIDTH for line in lines)
+    return 2 * broken >= len(lines) - 1
 
 
 def quotations(text: str) -> list[Quotation]:

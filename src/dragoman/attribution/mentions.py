@@ -11,6 +11,9 @@ from dragoman.attribution.page import Page
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 CLAUSAL_MODIFIERS = frozenset({"relcl", "acl", "advcl", "ccomp", "parataxis", "punct", "cc", "conj", "dep", "nsubj", "xcomp"})
+CONTROLLING = frozenset({"ask", "tell", "urge", "force", "lead", "prompt", "push", "press"})
+MAX_CLIMB = 6
+"""Verbs above a cue whose subject may be its source."""
 UNSUBJECTED = frozenset({"acl", "relcl", "amod", "advcl"})
 """Where a past participle without a subject is passive ("asked about it, he left")."""
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "DET", "NUM", "ADJ", "SYM", "X"})
@@ -33,9 +36,9 @@ def mention(page: Page, head: Token) -> Mention:
     relative clauses."""
     start, end = _left(head), _right(head) + 1
     start, end = max(start, head.i - MAX_MENTION), min(end, head.i + MAX_MENTION)
-    quote = page.quote_at[head.i]
+    quote, paragraph = page.quote_at[head.i], page.paragraph_at[head.i]
     for at in range(head.i - 1, start - 1, -1):
-        if "\n" in page.doc[at].text or page.quote_at[at] != quote:
+        if page.paragraph_at[at] != paragraph or (page.quote_at[at] != quote and not page.is_nickname(at)):
             start = at + 1
             break
     while start < head.i and (page.doc[start].is_punct or page.doc[start].is_space):
@@ -43,7 +46,7 @@ def mention(page: Page, head: Token) -> Mention:
     for at in range(head.i + 1, end):
         token = page.doc[at]
         dash = token.text in DASHES and page.doc[at - 1].whitespace_
-        if dash or "\n" in token.text or (page.quote_at[at] != quote and page.quote_at[at] < 0):
+        if dash or page.paragraph_at[at] != paragraph or (page.quote_at[at] != quote and page.quote_at[at] < 0):
             end = at
             break
     while end - 1 > head.i and _trails(page.doc[end - 1]):
@@ -110,52 +113,56 @@ def is_passive(verb: Token) -> bool:
 
 
 def source_of(verb: Token) -> Token | None:
-    """The head of the source of a verbal cue: its subject, or that of the verb it depends on."""
-    passive = is_passive(verb) or (verb.tag_ == "VBN" and verb.dep_ in UNSUBJECTED and subject(verb) is None)
-    if passive:
+    """The head of the source of a verbal cue: its subject, or that of the verb it depends on; of a passive, its agent."""
+    if is_passive(verb) or (verb.tag_ == "VBN" and verb.dep_ in UNSUBJECTED and subject(verb) is None):
         return agent(verb)
     at: Token | None = verb
-    for _ in range(6):
+    for _ in range(MAX_CLIMB):
         if at is None:
             return None
         found = subject(at)
-        if found is not None and found.dep_ != "nsubjpass":
-            return found if found.lower_ not in ("it", "there") or not _is_expletive(found) else None
         if found is not None:
-            return found if at is not verb or verb.tag_ != "VBN" else agent(at)
-        head = at.head
-        if head is at:
-            return None
-        if at.dep_ == "acl" and head.pos_ in NOMINAL:
-            if at.tag_ == "VBG" and not _comma_before(at) and head.ent_type_ not in ("DATE", "TIME"):
-                return head
-            if at.tag_ == "VBG" or at.tag_ == "VB":
-                at = _governing_verb(head)
-                if at is None:
-                    return None
-                continue
-            return None
-        if at.dep_ == "relcl" and head.pos_ in NOMINAL:
-            return head
-        if head.pos_ in ("VERB", "AUX"):
-            if at.dep_ == "xcomp":
-                patient = next((child for child in head.children if child.dep_ == "dobj"), None)
-                if patient is not None and head.lemma_ in ("ask", "tell", "urge", "force", "lead", "prompt", "push", "press"):
-                    return patient
-            at = head
-            continue
-        if head.pos_ == "ADP" and at.dep_ == "pcomp":
-            at = _governing_verb(head) or head
-            if at.pos_ not in ("VERB", "AUX"):
-                return None
-            continue
-        if head.pos_ in NOMINAL:
-            at = _governing_verb(head)
-            if at is None:
-                return None
-            continue
-        at = head
+            if found.dep_ == "nsubjpass" and at is verb and verb.tag_ == "VBN":
+                return agent(at)
+            return None if found.dep_ == "expl" else found
+        modified = _modified_noun(at)
+        if modified is not None:
+            return modified
+        patient = _controller(at)
+        if patient is not None:
+            return patient
+        at = _clause_above(at)
     return None
+
+
+def _modified_noun(verb: Token) -> Token | None:
+    """The noun that a participle without a comma or a relative clause modifies: "a statement calling …"."""
+    head = verb.head
+    if head.pos_ not in NOMINAL or head is verb:
+        return None
+    if verb.dep_ == "relcl":
+        return head
+    close = verb.dep_ == "acl" and verb.tag_ == "VBG" and not _comma_before(verb)
+    return head if close and head.ent_type_ not in ("DATE", "TIME") else None
+
+
+def _controller(verb: Token) -> Token | None:
+    """Whom the verb above makes do it: "asked Iran to explain"."""
+    if verb.dep_ != "xcomp" or verb.head.lemma_ not in CONTROLLING:
+        return None
+    return next((child for child in verb.head.children if child.dep_ == "dobj"), None)
+
+
+def _clause_above(verb: Token) -> Token | None:
+    """The verb whose subject a verb without one shares."""
+    head = verb.head
+    if head is verb or head == verb:
+        return None
+    if verb.dep_ == "acl" and head.pos_ in NOMINAL and verb.tag_ not in ("VBG", "VB"):
+        return None
+    if head.pos_ in ("VERB", "AUX"):
+        return head
+    return _governing_verb(head) if head.pos_ in NOMINAL or head.pos_ == "ADP" else head
 
 
 def _governing_verb(token: Token) -> Token | None:
@@ -174,10 +181,6 @@ def _comma_before(token: Token) -> bool:
     while at > 0 and token.doc[at].pos_ == "ADV":
         at -= 1
     return at >= 0 and token.doc[at].text in (",", "--", "—", "–", "-")
-
-
-def _is_expletive(token: Token) -> bool:
-    return token.dep_ == "expl" or (token.dep_ == "nsubjpass" and token.lower_ == "it")
 
 
 def beside(page: Page, cue: Cue) -> Token | None:

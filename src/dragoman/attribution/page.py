@@ -11,6 +11,8 @@ from dragoman.attribution.marks import Quotation, paragraphs, quotations
 
 MAX_SENTENCE = 300
 """Tokens on either side beyond which no rule looks for the bounds of a sentence."""
+MAX_NICKNAME = 4
+"""Tokens of a quotation that may be a nickname, with its marks."""
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
 SENTENCE_ENDS = frozenset({".", "?", "!", "…", "...", "....", "。", ".."})
 
@@ -52,6 +54,14 @@ class Page:
     def inner(self, quote: Quote) -> str:
         """The characters between the marks, without white space at the end."""
         return self.text[quote.marks.inner_start : quote.marks.inner_end].rstrip()
+
+    def is_nickname(self, token: int) -> bool:
+        """Whether the token is of a quotation within a name: Idris "Lion" Bah."""
+        quote = self.quote_of(token)
+        if quote is None or quote.end - quote.start > MAX_NICKNAME or not quote.start or quote.end >= len(self.doc):
+            return False
+        beside = self.doc[quote.start - 1], self.doc[quote.end]
+        return self.inner(quote)[-1:].isalnum() and all(token.pos_ == "PROPN" for token in beside)
 
     def paragraph_of(self, token: int) -> tuple[int, int]:
         """The tokens (start, end) of the token's paragraph."""

@@ -195,6 +195,8 @@ def _object(page: Page, cue: Cue, source: Mention | None) -> list[Piece]:
         piece = None if patient is None else trim(page, patient.left_edge.i, patient.right_edge.i + 1)
         return [piece] if piece else []
     for child in verb.rights:
+        if child.dep_ == "ccomp" and child.left_edge.lower_ == "what":
+            return grown(page, cue, child.left_edge.i, child.right_edge.i + 1)
         if child.dep_ == "dobj":
             judged = as_quoted(page, verb)
             end = with_siblings(page, cue, child) if judged is None else judged

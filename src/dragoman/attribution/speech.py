@@ -217,7 +217,7 @@ def cue_after(page: Page, quote: Quote) -> Cue | None:
         if page.paragraph_at[token.i] != quote.paragraph or page.ends_sentence(token.i):
             return None
         if page.quote_at[token.i] >= 0:
-            if _is_nickname(page, token.i):
+            if page.is_nickname(token.i):
                 continue
             return None
         if token.tag_ not in (*FINITE, "VBN") or token.dep_ in ("relcl", "acl"):
@@ -228,12 +228,6 @@ def cue_after(page: Page, quote: Quote) -> Cue | None:
         if token.tag_ in FINITE and token.dep_ not in ("aux", "auxpass", "advcl") and not inner.endswith(","):
             return None
     return None
-
-
-def _is_nickname(page: Page, token: int) -> bool:
-    """Whether the token is of a quotation within a name: Idris "Lion" Bah."""
-    quote = page.quotes[page.quote_at[token]]
-    return quote.end - quote.start < 5 and page.inner(quote)[-1:].isalnum() and page.doc[quote.start - 1].pos_ == "PROPN"
 
 
 def _has_own_content(cue: Cue, quote: Quote) -> bool:
