@@ -37,6 +37,7 @@ VALUES = [
     ("The raid of [Friday, Oct. 11] was the third.", ["2019-10-11"]),
     ("Exports fell in [March] and will fall again in [September].", ["2020-03", "2020-09"]),
     ("They signed in [October] and broke it [last March].", ["2019-10", "2020-03"]),
+    ("His term ends in [April].", ["2021-04"]),
     ("Rail links were cut in [December last year].", ["2019-12"]),
     ("In [2014], protests began in [February]; on [March 3] the president fled.", ["2014", "2014-02", "2014-03-03"]),
     ("The [2015] accord collapsed in [March].", ["2015", "2020-03"]),

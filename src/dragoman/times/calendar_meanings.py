@@ -76,13 +76,12 @@ def nearest(candidates: list[Period], reading: Reading, scene: Scene) -> Period:
     direction, direct = date_direction(reading, scene)
     assert scene.dct is not None
     dct = scene.dct
+    ahead = direction is Direction.FUTURE or (direction is Direction.PRESENT and direct)  # "his term ends in April"
 
     def distance(period: Period) -> int:
-        against = (direction is Direction.PAST and period.start > dct) or (
-            direction is Direction.FUTURE and period.end < dct
-        )
+        against = (direction is Direction.PAST and period.start > dct) or (ahead and period.end < dct)
         days = max((period.start - dct).days, (dct - period.end).days, 0)
-        certain = direct and period.grain is not QUARTER
+        certain = direct and direction is not Direction.PRESENT and period.grain is not QUARTER
         return days + (AGAINST[period.grain] * (2 if certain else 1) if against else 0)
 
     return min(candidates, key=distance)
