@@ -47,7 +47,7 @@ def test_nothing_found_is_everything_missed(name: str) -> None:
     assert not result.inventions
 
 
-@pytest.mark.parametrize("name", map(with_reason, NAMES))
+@pytest.mark.parametrize("name", [with_reason(name) for name in NAMES])
 def test_a_report_is_read_as_a_careful_coder_reads_it(name: str, coder: Coder) -> None:
     report = load_report(name)
     result = score(report, read_by(coder, report))
