@@ -167,6 +167,17 @@ class Attribution:
         """Whether the characters lie within the content."""
         return any(piece.start <= start and end <= piece.end for piece in self.content)
 
+    @property
+    def stretch(self) -> tuple[int, int]:
+        """The one stretch of characters (start, end) that shares most with the content (Jaccard): from the first to the last
+        piece, or the longest piece alone where more stands between the pieces than in them."""
+        start, end = self.content[0].start, self.content[-1].end
+        longest = max(self.content, key=lambda piece: piece.end - piece.start)
+        said = sum(piece.end - piece.start for piece in self.content)
+        if said * said >= (end - start) * (longest.end - longest.start):
+            return start, end
+        return longest.start, longest.end
+
 
 # --- what ---------------------------------------------------------------------------------------------------------
 

@@ -140,3 +140,16 @@ def test_a_poll_at_the_end_of_the_sentence_is_the_source(find):
 def test_a_view_that_somebody_shares_is_no_content(find):
     (found,) = find("The IMF has said that Ghana's debt is unsustainable, a view that Accra does not share.")
     assert found.content[0].text == "that Ghana's debt is unsustainable"
+
+
+def test_the_stretch_of_a_short_quotation_around_a_long_cue_is_its_longest_piece(find):
+    text = "“No,” said Ana Ruiz, the head of the delegation that has met in Lima since the spring of last year. “Not at all.”"
+    (found,) = find(text)
+    start, end = found.stretch
+    assert text[start:end] == "“Not at all.”"
+
+
+def test_the_stretch_of_pieces_that_outweigh_the_cue_holds_them_all(find):
+    text = "“We will stay as long as they want us,” she said. “Not a day longer than that.”"
+    (found,) = find(text)
+    assert found.stretch == (0, len(text))
