@@ -27,11 +27,9 @@ class Pattern:
     forbidden: frozenset[str]
 
     @property
-    def names_subject(self) -> bool:
-        """Whether the subject is one of the parties, so that it holds no companion ("the envoy welcomed it")."""
-        entry = self.entry
-        default = not entry.actor and entry.pos is PartOfSpeech.VERB
-        return default or "subject" in entry.actor or "subject" in entry.recipient
+    def asks_for_object(self) -> bool:
+        """Whether the companions describe the object, who is the actor ("hosted a delegation"), and not the subject."""
+        return self.entry.actor[:1] == ("object",)
 
     @property
     def name(self) -> str:
@@ -168,7 +166,7 @@ def _match(pattern: Pattern, head: Token, clause: list[tuple[Token, tuple[str, .
     companions: list[Token] = []
     for wanted in pattern.companions:
         token = next((t for t, names in clause if not wanted.isdisjoint(names) and _belongs(t, head, companions)), None)
-        if token is None or (pattern.names_subject and _is_in_subject(token, head)):
+        if token is None or (pattern.asks_for_object and _is_in_subject(token, head)):
             return None
         companions.append(token)
     return Match(pattern, head, tuple(companions))
