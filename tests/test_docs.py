@@ -75,23 +75,28 @@ def test_the_examples_in_python_run_and_print_what_they_say(code):
         assert expected in run.stdout
 
 
-def test_the_picture_shows_what_is_read(coder: Coder):
+def test_the_picture_and_the_quick_start_show_what_is_read(coder: Coder):
     text = (
-        "Spain expelled two Belarusian diplomats on Monday, a senior official said. "
-        "Minsk has refused to hold talks with Madrid in Vilnius next week."
+        "Spanish police arrested two Belarusian diplomats in Barcelona on Monday, a senior official said. "
+        "On Tuesday Minsk refused to hold talks with Madrid."
     )
-    expelled, refused = coder.code(text, date="2024-03-06")
-    assert (expelled.event_type, expelled.mode, expelled.status, expelled.cameo) == ("SANCTION", "expel", "actual", "166")
-    assert [party.country for party in expelled.actors + expelled.recipients] == ["ESP", "BLR"]
-    assert expelled.attribution is not None
-    assert (expelled.attribution.source, expelled.attribution.anonymous) == ("a senior official", True)
-    assert (expelled.trigger.start, expelled.trigger.end) == (6, 39)
-    assert (refused.event_type, refused.mode, refused.status) == ("REJECT", "meet", "actual")
+    arrested, refused = coder.code(text, date="2024-03-06")
+    assert (arrested.event_type, arrested.mode, arrested.status, arrested.cameo) == ("COERCE", "arrest", "actual", "173")
+    assert [(party.name, party.country, party.sector) for party in arrested.actors + arrested.recipients] == [
+        ("police", "ESP", "COP"), ("diplomat", "BLR", "GOV"),
+    ]  # fmt: skip
+    assert arrested.date is not None
+    assert arrested.date.start == "2024-03-04"
+    assert arrested.place is not None
+    assert (arrested.place.name, arrested.place.country) == ("Barcelona", "ESP")
+    assert arrested.attribution is not None
+    assert (arrested.attribution.source, arrested.attribution.anonymous) == ("a senior official", True)
+    assert (arrested.trigger.start, arrested.trigger.end) == (15, 23)
+    assert (refused.event_type, refused.mode, refused.status, refused.cameo) == ("REJECT", "meet", "actual", "125")
     assert [party.country for party in refused.actors + refused.recipients] == ["BLR", "ESP"]
     assert refused.date is not None
-    assert (refused.date.start, refused.date.end) == ("2024-03-11", "2024-03-17")
-    assert refused.place is not None
-    assert (refused.place.name, refused.place.country) == ("Vilnius", "LTU")
+    assert refused.date.start == "2024-03-05"
+    assert (refused.trigger.start, refused.trigger.end) == (114, 135)
 
 
 def test_the_record_on_its_page_is_the_one_that_is_written(coder: Coder):
