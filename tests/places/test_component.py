@@ -80,6 +80,30 @@ def test_a_division_gives_way_to_the_city_of_its_name_only(places: Read, text: s
     assert places(text)[0].feature == feature
 
 
+def test_a_town_said_to_be_a_province_is_the_province(places: Read) -> None:
+    found = places("The Taliban overran Kandahar province, Afghan officials said. In Kandahar, the governor fled.")
+    assert [p.feature for p in found if p.span.text.startswith("Kandahar")] == ["A.ADM1", "P.PPL"]
+
+
+def test_the_north_is_north_korea_where_the_report_names_it(places: Read) -> None:
+    found = places("North Korea fired again, and South Korea warned the North. He left the North Side in North Dakota.")
+    assert [(p.span.text, p.country) for p in found] == [
+        ("North Korea", "PRK"), ("South Korea", "KOR"), ("North", "PRK"), ("North Dakota", "USA"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "town"),
+    [
+        ("Fighters will lay down their arms in Mazar-i-Sharif, Afghanistan's army said.", "Mazar-i-Sharif"),
+        ("Gangs burned a market in Port-au-Prince on Friday.", "Port-au-Prince"),
+        ("A drone struck near Umm al-Fahm, Israel said.", "Umm al-Fahm"),
+    ],
+)
+def test_names_with_particles_and_hyphens_are_whole(places: Read, text: str, town: str) -> None:
+    assert town in [p.span.text for p in places(text)]
+
+
 def test_the_ends_of_a_hyphenated_pair_are_two_places(places: Read) -> None:
     found = places("Guards shot at smugglers on the Iraq-Kuwait border.")
     assert [p.country for p in found] == ["IRQ", "KWT"]

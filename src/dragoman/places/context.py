@@ -127,10 +127,10 @@ class Context:
 
     def is_unit(self, start: int, end: int) -> bool:
         """ "Glenrock Lagoon", "Lake Manassas": a name with its kind, that the gazetteer does not list."""
-        seen = self.evidence
-        return end - start > 1 and (seen.is_among(end - 1, "unit") or seen.is_among(start, "unit_before")) and not (
-            self.atlas.find(self.key(start, end))
-        )
+        seen, key = self.evidence, self.key(start, end)
+        if end - start < 2 or key in self.atlas.words["never"]:
+            return False
+        return (seen.is_among(end - 1, "unit") or seen.is_among(start, "unit_before")) and not self.atlas.find(key)
 
     def is_long_name(self, key: str, *, placed: bool = False) -> bool:
         """Whether a name of several words is a place's, whatever the recogniser takes it for ("Khan Younis"); `placed`:

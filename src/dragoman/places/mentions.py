@@ -49,6 +49,7 @@ class MentionFinder:
         self._read(self._listed_word)
         self._context.name_countries()
         self._read_runs()
+        self._read_halves()
         self._read_repeats()
         return [self._context.mentions[start] for start in sorted(self._context.mentions)]
 
@@ -136,6 +137,7 @@ class MentionFinder:
 
     def _read_entity(self, ent: Span) -> None:
         start, end = trim(ent)
+        end = self._joined(start, end)
         pieces = [(start, end)] if self._known(start, end) else self._split(start, end)
         for first, last in pieces:
             while last > first and ends_nothing(self._doc[last - 1]):
@@ -143,6 +145,18 @@ class MentionFinder:
             mention = self._of_entity(first, last, ent.label_)
             if mention is not None:
                 self._context.take(mention)
+
+    def _joined(self, start: int, end: int) -> int:
+        """Where the name ends if what is joined to it belongs to it ("Mazar-i-Sharif", "Deir al-Balah")."""
+        last = end
+        while start < last < min(len(self._doc), start + LONGEST_NAME) and (
+            not self._doc[last - 1].whitespace_
+            or self._evidence.is_among(last, "particle") or self._evidence.is_among(last - 1, "particle")
+        ):
+            last += 1
+            if is_capitalised(self._doc[last - 1]) and self._atlas.find(fold(self._doc[start:last].text)):
+                end = last
+        return end
 
     def _split(self, start: int, end: int) -> list[tuple[int, int]]:
         """The parts of what the recogniser takes for one place: "Thruxton, Hampshire", "Iraq-Kuwait"."""
@@ -246,6 +260,7 @@ class MentionFinder:
 
     def _of_run(self, start: int, end: int) -> Mention | None:
         seen = self._evidence
+        end = self._joined(start, end)
         if self._is_building(start, end):
             return self._facility(start, end, seen.labels[start])
         postal = self._postal(start)
@@ -292,11 +307,22 @@ class MentionFinder:
 
     # --- the same names again ---
 
+    def _read_halves(self) -> None:
+        """ "the North" of a report that names North Korea."""
+        named = {m.key for m in self._context.mentions.values()} & self._atlas.words["halves"]
+        halves = {key.split(" ", 1)[0]: key for key in sorted(named)}
+        for i, token in enumerate(self._doc):
+            key = halves.get(token.lower_)
+            if key is None or not token.is_title or self._context.taken[i] or self._evidence.word_at(i - 1) != "the":
+                continue
+            if not self._evidence.precedes_name(i + 1) and not self._evidence.is_among(i + 1, "unit"):
+                self._context.take(Mention(i, i + 1, key, Kind.NAME, "half", token.ent_type_))
+
     def _read_repeats(self) -> None:
         """A name that is a place once is the same place wherever else it stands, unless a person has it there."""
         names = {
             tuple(token.text for token in self._doc[m.start : m.end]): m for m in self._context.mentions.values()
-            if m.kind is Kind.NAME and self._atlas.find(m.key) and not self._atlas.is_seat(m.key)
+            if m.kind is Kind.NAME and m.finder != "half" and self._atlas.find(m.key) and not self._atlas.is_seat(m.key)
             and m.key not in self._atlas.words["never"] and m.key not in self._atlas.words["direction"]
         }
         by_first: dict[str, list[tuple[tuple[str, ...], Mention]]] = {}

@@ -17,7 +17,7 @@ from spacy.tokens import Doc
 
 from dragoman.places.atlas import Atlas, Candidate, Source
 from dragoman.places.mention import Kind, Mention
-from dragoman.places.scores import ANCHORS, CLEAR_MARGIN, SUPPORT, contains, is_near, prior, unambiguous
+from dragoman.places.scores import ANCHORS, CLEAR_MARGIN, SUPPORT, contains, distance_km, is_near, prior, unambiguous
 
 CITY_OVER_DIVISION = 100_000  # inhabitants; "New York" is the city unless the state is said
 CITY_SHARE = 1 / 3  # of the division's people: New York City is called New York, Oklahoma City is not called Oklahoma
@@ -222,9 +222,20 @@ class Resolver:
         unlisted = mention.key in self._within and mention.key not in self._said
         if choice is None or unlisted or self._is_coincidence(choice):
             return Resolved(mention, None, CERTAIN_UNRESOLVED, "unresolved")
+        if (division := self._division_said(mention, choice.place)) is not None:
+            return Resolved(mention, division, choice.certain, f"{division.source.name.lower()}:{division.name}")
         if mention.kind is Kind.ADJECTIVE:
             return Resolved(mention, choice.place, CERTAIN_ADJECTIVE, f"adjective:{choice.place.name}")
         return Resolved(mention, choice.place, choice.certain, choice.rule)
+
+    def _division_said(self, mention: Mention, place: Candidate) -> Candidate | None:
+        """The division of a town's name, where the words say division: "Kandahar province"."""
+        nouns = self._atlas.words["division_nouns"]
+        after = self._doc[mention.end].lower_ if mention.end < len(self._doc) else ""
+        if not place.feature.startswith("P.") or not ({after, self._doc[mention.end - 1].lower_} & nouns):
+            return None
+        areas = (c for c in self._candidates[mention.key] if c.feature.startswith("A.ADM") and c.country == place.country)
+        return min(areas, key=lambda c: (not c.is_division, distance_km(c, place)), default=None)
 
     def _is_coincidence(self, choice: Choice) -> bool:
         """A small place in a country that the report, which names others, does not: a local name that nothing lists."""
