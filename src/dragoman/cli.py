@@ -23,6 +23,7 @@ from dragoman.stages import DEFAULT_PIPELINE, LAYER_NAMES, STAGES, stages_for
 
 if TYPE_CHECKING:
     from dragoman.coder import Coder
+    from dragoman.events.relate import Pair
     from dragoman.model import Document
 
 SOME_FAILED, NOTHING_DONE = 1, 2
@@ -182,7 +183,7 @@ def code(
     documents = run.documents(files, date)
     coder = _coder(pipeline, codebook)
     with progress(files) as advance, _writing(), writer(chosen, out, sys.stdout) as output:
-        for document, records in coder.code_documents(documents, explain=explain, on_error=run.document_failed):
+        for document, records in coder.code_documents(documents, explain=explain, on_error=run.failed_on):
             output.write(document, records)
             advance()
     run.finish()
@@ -209,7 +210,7 @@ def annotate(
     wanted = layers.split(",")
     coder = _coder(pipeline, codebook, wanted)
     with progress(files) as advance, _writing(), LinesWriter(out, sys.stdout) as output:
-        for document, doc in coder.annotate_documents(documents, on_error=run.document_failed):
+        for document, doc in coder.annotate_documents(documents, on_error=run.failed_on):
             output.write_line(annotation(document, doc, wanted, coder.ontology).to_json())
             advance()
     run.finish()
@@ -221,7 +222,7 @@ def relate(
         str,
         typer.Argument(
             metavar="PAIRS",
-            help="JSON Lines of {id, text, source: [start, end], target: [start, end] or null}; - for standard input.",
+            help="JSON Lines of {id, text, source: [start, end], target: [start, end]}, either may be null; - for standard input.",
             show_default=False,
         ),
     ],
@@ -232,13 +233,13 @@ def relate(
     """Name the relation between two marked parties."""
     from dragoman.events.relate import Relater
     from dragoman.output.jsonlines import LinesWriter
-    from dragoman.pairs import read_pairs, relation_line
+    from dragoman.pairs import read_pairs, related, relation_line
 
     run = Run()
     given = run.started(read_pairs(pairs, on_error=run.failed))
     relater = Relater(_coder(pipeline, codebook).nlp)
     with _writing(), LinesWriter(out, sys.stdout) as output:
-        for relation in relater.relate(given):
+        for relation in related(relater, given, on_error=run.failed_on):
             output.write_line(relation_line(relation))
     run.finish()
 
@@ -277,9 +278,10 @@ class Run:
         self.failures += 1
         _say(error)
 
-    def document_failed(self, document: Document, error: Exception) -> None:
+    def failed_on(self, item: Document | Pair, error: Exception) -> None:
+        """A document or pair was read, and could not be coded."""
         self.read -= 1
-        self.failed(DragomanError(f"{document.id}: could not be coded: {type(error).__name__}: {error}"))
+        self.failed(DragomanError(f"{item.id}: could not be coded: {type(error).__name__}: {error}"))
 
     def documents(self, files: list[str], date: str | None) -> Iterator[Document]:
         from dragoman.reading import read

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import itertools
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from dragoman.errors import ReadingError
-from dragoman.events.relate import Pair, Relation
+from dragoman.events.relate import Pair, Relater, Relation
 from dragoman.reading import json_lines
 from dragoman.reading.files import opened
 from dragoman.reading.text import without_surrogates
 
-REMEDY = 'a line looks like {"id": "1", "text": "…", "source": [0, 6], "target": [17, 21]}; target may be null'
+REMEDY = 'a line looks like {"id": "1", "text": "…", "source": [0, 6], "target": [17, 21]}; either may be null'
+BATCH = 64  # pairs that are parsed together
 
 
 class PairLine(BaseModel):
@@ -23,7 +25,7 @@ class PairLine(BaseModel):
 
     id: str
     text: str
-    source: tuple[int, int]
+    source: tuple[int, int] | None = None
     target: tuple[int, int] | None = None
 
 
@@ -49,6 +51,25 @@ def _pair(content: dict[str, object], *, path: str, number: int) -> Pair:
             what = f"{name} {list(span)} is no span of a text of {len(line.text)} characters"
             raise ReadingError(what, path=path, line=number, remedy=REMEDY)
     return Pair(id=line.id, text=without_surrogates(line.text), source=line.source, target=line.target)
+
+
+def related(relater: Relater, pairs: Iterable[Pair], *, on_error: Callable[[Pair, Exception], None]) -> Iterator[Relation]:
+    """The relation of each pair, in order.  A pair that fails goes to `on_error`, and the rest goes on."""
+    for batch in _batches(pairs):
+        try:
+            yield from list(relater.relate(batch))
+        except Exception:  # as for documents: what fails shall cost itself only
+            for pair in batch:
+                try:
+                    yield from list(relater.relate([pair]))
+                except Exception as error:
+                    on_error(pair, error)
+
+
+def _batches(pairs: Iterable[Pair]) -> Iterator[list[Pair]]:
+    rest = iter(pairs)
+    while batch := list(itertools.islice(rest, BATCH)):
+        yield batch
 
 
 def relation_line(relation: Relation) -> str:
