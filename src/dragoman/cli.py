@@ -222,7 +222,8 @@ def relate(
         str,
         typer.Argument(
             metavar="PAIRS",
-            help="JSON Lines of {id, text, source: [start, end], target: [start, end]}, either may be null; - for standard input.",
+            help="JSON Lines of {id, text, source: [start, end], target: [start, end]}; either party may be null. "
+            "- for standard input.",
             show_default=False,
         ),
     ],
