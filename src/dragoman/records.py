@@ -343,7 +343,7 @@ def _attribution_mention(attribution: Attribution) -> AttributionMention:
     return AttributionMention(
         source=(source.start, source.end) if source else None,
         cue=(cue.start, cue.end) if cue else None,
-        content=(attribution.content[0].start, attribution.content[-1].end),
+        content=attribution.stretch,
         direct=attribution.directness is Directness.DIRECT,
         anonymous=attribution.anonymous,
         directness=attribution.directness.value,

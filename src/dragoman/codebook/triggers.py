@@ -65,6 +65,19 @@ class LemmaRepair(Row):
         return self.form
 
 
+class LightVerb(Row):
+    """A verb that only carries a noun of action."""
+
+    verb: str
+
+    def key(self) -> object:
+        return self.verb
+
+
+def load_light_verbs(folders: tuple[Path, ...] = (BUILT_IN,)) -> frozenset[str]:
+    return frozenset(row.verb for row in read_table("light_verbs.csv", LightVerb, folders))
+
+
 def load_lemmas(folders: tuple[Path, ...] = (BUILT_IN,)) -> dict[str, str]:
     return {row.form: row.lemma for row in read_table("lemmas.csv", LemmaRepair, folders)}
 

@@ -20,6 +20,8 @@ SPEECH_ACTS = frozenset({
 MATERIAL_CONFLICT = frozenset({"SANCTION", "COERCE", "ASSAULT"})
 """Types whose nouns report an event by the one it befalls alone."""
 TOPICS = frozenset({"REQUEST", "ACCUSE", "REJECT"})
+NEVER_ALONE = frozenset({"SANCTION", "AID", "COOPERATE"})
+"""Types that require a recipient (manual)."""
 LOCATIVE = "locative"
 """The rule by which the actors stage names a capital or country that only says where."""
 LONE_NOUNS = frozenset({"PROTEST", "ASSAULT", "MOBILIZE"})
@@ -57,16 +59,20 @@ def widened(reading: Reading, actors: tuple[Actor, ...]) -> Reading:
 
 
 def _searched_recipient(reading: Reading, actors: tuple[Actor, ...]) -> Actor | None:
-    """The first actor after the trigger, in its sentence, that is of another country and not already a party."""
-    end = reading.head.sent.end
+    """The first actor after the trigger, in its sentence, that is of another country and not already a party; for what
+    cannot be without a recipient, also the nearest before it."""
+    sentence = reading.head.sent
     known = {a.id for a in reading.parties.actors}
     countries = {a.country for a in reading.parties.actors} | {None}
-    for actor in actors:
-        is_other = actor.id not in known and actor.country not in countries
-        is_named = actor.rule != LOCATIVE and actor.kind is not ActorKind.AGENT
-        if is_other and is_named and reading.head.i < actor.head < end:
-            return actor
-    return None
+    others = [
+        actor for actor in actors
+        if sentence.start <= actor.head < sentence.end and actor.id not in known and actor.country not in countries
+        and actor.rule != LOCATIVE and actor.kind is not ActorKind.AGENT
+    ]
+    after = next((actor for actor in others if actor.head > reading.head.i), None)
+    if after is None and reading.event_type in NEVER_ALONE:
+        return next((actor for actor in reversed(others) if actor.head < reading.head.i), None)
+    return after
 
 
 def is_event(reading: Reading) -> bool:

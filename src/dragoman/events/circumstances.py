@@ -51,6 +51,8 @@ INHERITED_COST = 9
 """Steps up to which a date of the sentence is taken for an event of another clause."""
 FOLLOWING_TOKENS = 20
 MAX_PATH = 40
+ATTITUDES = frozenset({"infinitive", "object", "preposition", "predicate", "gerund"})
+"""Rules of the attribution stage for what somebody wants, decides or condemns: a stance towards the event, not word of it."""
 INHERITANCE = 3
 """Events before and after, among which one without a place looks for that of the same actors on the same day."""
 MEETINGS = frozenset({"CONSULT", "AGREE", "SUPPORT"})
@@ -226,7 +228,7 @@ def claim(start: int, end: int, attributions: Iterable[Attribution]) -> Attribut
     """The innermost attribution whose content holds the trigger, and whose cue is not the trigger itself."""
     holding = [
         a for a in attributions
-        if a.covers(start, end) and not (a.cue is not None and a.cue.start < end and start < a.cue.end)
+        if a.rule not in ATTITUDES and a.covers(start, end) and not (a.cue is not None and a.cue.start < end and start < a.cue.end)
     ]
     return min(holding, key=lambda a: sum(p.end - p.start for p in a.content), default=None)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -14,6 +14,7 @@ from dragoman import layers
 from dragoman.codebook.frames import Frame, load_compositions
 from dragoman.codebook.ontology import load_ontology
 from dragoman.codebook.tables import BUILT_IN
+from dragoman.codebook.triggers import load_light_verbs
 from dragoman.events import assembly, circumstances
 from dragoman.events.composition import Composer, Reading
 from dragoman.events.matching import Lexicon, Words
@@ -62,6 +63,7 @@ class EventsComponent:
         self.compositions = load_compositions(folders)
         self.contexts = circumstances.Contexts(folders)
         self.modes = circumstances.Modes(folders)
+        self.light_verbs = load_light_verbs(folders)
         self.min_confidence = min_confidence
 
     def __call__(self, doc: Doc) -> Doc:
@@ -77,8 +79,11 @@ class EventsComponent:
 
     def readings(self, doc: Doc, words: Words, actors: tuple[Actor, ...]) -> list[Reading]:
         """What happened and who stood where, before date, place and claim."""
-        composed = [assembly.widened(reading, actors) for reading in self.composed(doc, words, Cast(doc, actors))]
+        composed = [assembly.widened(reading, actors) for reading in self.composed(doc, words, self.cast(doc, actors))]
         return assembly.without_echoes([reading for reading in composed if assembly.is_event(reading)])
+
+    def cast(self, doc: Doc, actors: Iterable[Actor]) -> Cast:
+        return Cast(doc, actors, self.light_verbs)
 
     def composed(self, doc: Doc, words: Words, cast: Cast) -> list[Reading]:
         """The triggers of the document with their parties, each joined to what governs it."""

@@ -197,5 +197,7 @@ def _part_of_speech_fits(wanted: PartOfSpeech, token: Token) -> bool:
         return is_verbal(token)
     if wanted is PartOfSpeech.NOUN:
         # What only modifies another noun is no event ("attack helicopters", "a trade union").
+        if token.ent_type_ == "DATE":  # the month of March
+            return False
         return token.pos_ in NOMINAL and not (token.dep_ == "compound" and token.head.pos_ == "NOUN")
     return token.tag_ in ADJECTIVAL_TAGS

@@ -54,7 +54,8 @@ class Parties:
 class Cast:
     """The actors of a document by the tokens at which they stand."""
 
-    def __init__(self, doc: Doc, actors: Iterable[Actor]) -> None:
+    def __init__(self, doc: Doc, actors: Iterable[Actor], light_verbs: frozenset[str]) -> None:
+        self.light_verbs = light_verbs
         self._by_head: dict[int, list[Actor]] = defaultdict(list)
         self._covering: dict[int, list[Actor]] = defaultdict(list)
         for actor in actors:
@@ -153,13 +154,13 @@ def _slot(slot: str, match: Match, cast: Cast) -> list[Actor]:
     if slot == "none":
         return []
     if slot == "subject":
-        return cast.phrase(_subject(head))
+        return cast.phrase(_subject(head, cast.light_verbs))
     if slot == "object":
         return cast.phrase(syntax.affected(head))
     if slot == "possessor":
         return cast.possessors(head)
     if slot == "light-verb":
-        return cast.phrase(light_verb_subject(head))
+        return cast.phrase(light_verb_subject(head, cast.light_verbs))
     if slot == "companion":
         return [actor for token in match.companions for actor in (cast.headed(token) or cast.inside(token))]
     if slot == "speaker":
@@ -169,18 +170,18 @@ def _slot(slot: str, match: Match, cast: Cast) -> list[Actor]:
     return _prepositional(slot, match, cast)
 
 
-def _subject(head: Token) -> Token | None:
+def _subject(head: Token, light_verbs: frozenset[str]) -> Token | None:
     if syntax.is_verbal(head):
         return syntax.subject(head)
     copula = head.head
     if head.dep_ in ("acomp", "attr") and syntax.is_verbal(copula):
         return syntax.subject(copula)
-    return light_verb_subject(head)
+    return light_verb_subject(head, light_verbs)
 
 
 
 
-def light_verb_subject(noun: Token) -> Token | None:
+def light_verb_subject(noun: Token, light_verbs: frozenset[str]) -> Token | None:
     """Whose deed a noun is that a verb carries: "launched an attack", "is on a visit", "came under attack" (none)."""
     token = noun
     for _ in range(3):
@@ -188,7 +189,7 @@ def light_verb_subject(noun: Token) -> Token | None:
         if governor.i == token.i:
             return None
         if syntax.is_verbal(governor):
-            if token.dep_ in ("dobj", "prep", "attr", "nsubjpass", "advmod"):
+            if governor.lemma_ in light_verbs and token.dep_ in ("dobj", "prep", "attr", "nsubjpass", "advmod"):
                 found = syntax.subject(governor)
                 return None if found is None or found.i in (noun.i, token.i) else found
             return None
@@ -227,5 +228,14 @@ def _prepositional(preposition: str, match: Match, cast: Cast) -> list[Actor]:
     for governor in (match.head, *match.companions):
         for noun in syntax.prepositional_objects(governor, preposition):
             if found := cast.phrase(noun):
-                return found
+                return found + _second_object(noun, cast)
     return []
+
+
+def _second_object(noun: Token, cast: Cast) -> list[Actor]:
+    """"meetings with the president and with the rebels": the object of a preposition that is coordinated with the first."""
+    return [
+        actor for other in noun.head.conjuncts if other.i > noun.i
+        for child in other.children if child.dep_ == "pobj"
+        for actor in cast.phrase(child)
+    ]

@@ -17,7 +17,6 @@ from dragoman.errors import PipelineError
 from dragoman.events import assembly
 from dragoman.events.component import EventsComponent
 from dragoman.events.composition import COOPERATIVE, Reading
-from dragoman.events.participants import Cast
 from dragoman.layers import span_of
 from dragoman.model import Actor, ActorKind, Status
 
@@ -78,7 +77,7 @@ class Relater:
 
     def _relation(self, doc: Doc, pair: Pair) -> Relation:
         source, target = _party(doc, pair.source, SOURCE), _party(doc, pair.target, TARGET)
-        cast = Cast(doc, [party for party in (source, target) if party is not None])
+        cast = self._stage.cast(doc, [party for party in (source, target) if party is not None])
         readings = self._stage.composed(doc, self._stage.lexicon.words(doc), cast)
         if not readings:
             return Relation(pair.id, NONE, 0.3)

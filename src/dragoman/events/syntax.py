@@ -25,12 +25,23 @@ def is_verbal(token: Token) -> bool:
 
 def is_passive(verb: Token) -> bool:
     """Passive, finite ("was arrested") or participial ("an attack carried out by")."""
+    if is_misparsed_main_verb(verb):
+        return False
     for child in verb.children:
         if child.dep_ in ("nsubjpass", "auxpass", "csubjpass"):
             return True
         if child.dep_ in ("dobj", "nsubj"):
             return False
     return verb.tag_ == "VBN" and verb.dep_ in ("acl", "amod", "advcl", "relcl") and not _has_auxiliary(verb)
+
+
+def is_misparsed_main_verb(verb: Token) -> bool:
+    """The past tense that the parser took for a participle, in a sentence that is left without a finite verb ("Russia, which has
+    a base there, offered monitors.")."""
+    if verb.dep_ != "acl" or verb.head.dep_ != "ROOT" or verb.head.pos_ not in ("NOUN", "PROPN"):
+        return False
+    has_agent = any(c.dep_ == "agent" for c in verb.children)
+    return not has_agent and verb.tag_ in ("VBN", "VBD") and verb.sent.text.rstrip().endswith((".", ".”", '."'))
 
 
 def _has_auxiliary(verb: Token) -> bool:
@@ -142,7 +153,7 @@ def _inherited_subject(verb: Token, climb: int) -> Token | None:
     if verb.dep_ == "csubj" and verb.tag_ == "VBG":
         return _participle_subject(verb)
     if is_verbal(governor):
-        if verb.dep_ in ("xcomp", "ccomp") and _is_infinitive(verb):
+        if verb.dep_ in ("xcomp", "ccomp") and _is_infinitive(verb) and not _is_expression(verb):
             controller = next((c for c in governor.children if c.dep_ in ("dobj", "dative") and c.i < verb.i), None)
             if controller is not None:
                 return controller
@@ -157,6 +168,11 @@ def _inherited_subject(verb: Token, climb: int) -> Token | None:
         return _surface_subject(above, climb - 1) if above is not None else None
     above = clause_verb(verb)
     return _surface_subject(above, climb - 1) if above is not None else None
+
+
+def _is_expression(verb: Token) -> bool:
+    """"telephoned him to express his gratitude": an infinitive of purpose that the parser takes for the object's."""
+    return any(c.dep_ == "dobj" and any(p.dep_ == "poss" and p.pos_ == "PRON" for p in c.children) for c in verb.children)
 
 
 def _participle_subject(verb: Token) -> Token | None:
