@@ -228,7 +228,8 @@ def claim(start: int, end: int, attributions: Iterable[Attribution]) -> Attribut
     """The innermost attribution whose content holds the trigger, and whose cue is not the trigger itself."""
     holding = [
         a for a in attributions
-        if a.rule not in ATTITUDES and a.covers(start, end) and not (a.cue is not None and a.cue.start < end and start < a.cue.end)
+        if a.rule not in ATTITUDES and a.covers(start, end)
+        and not (a.cue is not None and a.cue.start < end and start < a.cue.end)
     ]
     return min(holding, key=lambda a: sum(p.end - p.start for p in a.content), default=None)
 

@@ -56,6 +56,7 @@ class Cast:
 
     def __init__(self, doc: Doc, actors: Iterable[Actor], light_verbs: frozenset[str]) -> None:
         self.light_verbs = light_verbs
+        self._objects: dict[int, dict[str, list[Token]]] = {}
         self._by_head: dict[int, list[Actor]] = defaultdict(list)
         self._covering: dict[int, list[Actor]] = defaultdict(list)
         for actor in actors:
@@ -63,6 +64,12 @@ class Cast:
             if span := doc.char_span(actor.span.start, actor.span.end, alignment_mode="expand"):
                 for token in span:
                     self._covering[token.i].append(actor)
+
+    def prepositional_objects(self, head: Token) -> dict[str, list[Token]]:
+        """As in `syntax`; remembered, since one slot after another asks for it."""
+        if head.i not in self._objects:
+            self._objects[head.i] = syntax.prepositional_objects(head)
+        return self._objects[head.i]
 
     def at(self, token: Token) -> list[Actor]:
         """The actors whose mention is headed by the token, else the smallest that covers it."""
@@ -226,7 +233,7 @@ def _clause_subjects(match: Match, cast: Cast) -> list[Actor]:
 
 def _prepositional(preposition: str, match: Match, cast: Cast) -> list[Actor]:
     for governor in (match.head, *match.companions):
-        for noun in syntax.prepositional_objects(governor, preposition):
+        for noun in cast.prepositional_objects(governor).get(preposition, ()):
             if found := cast.phrase(noun):
                 return found + _second_object(noun, cast)
     return []

@@ -5,8 +5,6 @@ Tokens are spaCy tokens with the ClearNLP labels of spaCy's English pipelines.  
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from spacy.tokens import Token
 
 SUBJECTS = frozenset({"nsubj", "csubj"})
@@ -14,6 +12,7 @@ PASSIVE_SUBJECTS = frozenset({"nsubjpass", "csubjpass"})
 OBJECTS = frozenset({"dobj", "dative", "attr", "oprd"})
 CLAUSES = frozenset({"relcl", "advcl", "ccomp", "parataxis", "acl", "csubj", "csubjpass"})
 PREPOSITIONS = frozenset({"prep", "agent", "dative", "prt"})
+PREPOSITION_LABELS = PREPOSITIONS | {"mark", "advmod", "pcomp"}
 RELATIVE_PRONOUNS = frozenset({"who", "whom", "which", "that", "whose"})
 NEAR_DEPTH = 3  # "hold a round of talks"
 MAX_CLIMB = 12
@@ -36,8 +35,8 @@ def is_passive(verb: Token) -> bool:
 
 
 def is_misparsed_main_verb(verb: Token) -> bool:
-    """The past tense that the parser took for a participle, in a sentence that is left without a finite verb ("Russia, which has
-    a base there, offered monitors.")."""
+    """The past tense that the parser took for a participle, in a sentence that is left without a finite verb ("Russia, which
+    has a base there, offered monitors.")."""
     if verb.dep_ != "acl" or verb.head.dep_ != "ROOT" or verb.head.pos_ not in ("NOUN", "PROPN"):
         return False
     has_agent = any(c.dep_ == "agent" for c in verb.children)
@@ -48,16 +47,21 @@ def _has_auxiliary(verb: Token) -> bool:
     return any(child.dep_ in ("aux", "auxpass") for child in verb.children)
 
 
-def near(head: Token, *, depth: int = NEAR_DEPTH) -> Iterator[Token]:
-    """The head's own clause: its descendants up to `depth`, not beyond the borders of clauses."""
+def near(head: Token, *, depth: int = NEAR_DEPTH) -> list[Token]:
+    """The head's own clause: its descendants up to `depth`, level by level, not beyond the borders of clauses."""
+    found: list[Token] = []
     level = [head]
     for _ in range(depth):
-        clauses = [child for token in level for child in token.children if _begins_clause(child)]
-        level = [child for token in level for child in token.children if not _begins_clause(child)]
-        yield from level
-        # "called for her to resign": the parser makes the preposition the mark of the clause.
-        yield from (c for clause in clauses for c in clause.children if c.dep_ == "mark" and c.lower_ == "for")
-    yield from modified_nouns(head)
+        below = []
+        for token in level:
+            for child in token.children:
+                if not _begins_clause(child):
+                    below.append(child)
+                else:  # "called for her to resign": the parser makes the preposition the mark of the clause
+                    found += [c for c in child.children if c.dep_ == "mark" and c.lower_ == "for"]
+        found += below
+        level = below
+    return found + modified_nouns(head)
 
 
 def _begins_clause(token: Token) -> bool:
@@ -65,7 +69,7 @@ def _begins_clause(token: Token) -> bool:
     return token.dep_ in CLAUSES or (token.dep_ == "conj" and is_verbal(token))
 
 
-def modified_nouns(verb: Token) -> Iterator[Token]:
+def modified_nouns(verb: Token) -> list[Token]:
     """The noun that a participle or a relative clause modifies, which is in the verb's clause too ("rebuffing calls", "an
     accord signed by", "talks that Cairo plans to host"), and the nouns above it, since attachment is often a step too low
     ("a meeting of the countries that …")."""
@@ -73,14 +77,11 @@ def modified_nouns(verb: Token) -> Iterator[Token]:
     while top.dep_ in ("xcomp", "conj") and is_verbal(top.head):
         top = top.head
     if top.dep_ not in ("amod", "acl", "relcl", "compound") or top.head.i == top.i:
-        return
-    noun = top.head
-    yield noun
-    for _ in range(2):
-        if noun.dep_ != "pobj" or noun.head.lower_ != "of" or top.dep_ != "relcl":
-            return
-        noun = noun.head.head
-        yield noun
+        return []
+    nouns = [top.head]
+    while len(nouns) < 3 and top.dep_ == "relcl" and nouns[-1].dep_ == "pobj" and nouns[-1].head.lower_ == "of":
+        nouns.append(nouns[-1].head.head)
+    return nouns
 
 
 def conjuncts(token: Token) -> list[Token]:
@@ -221,13 +222,18 @@ def _relativised_object(verb: Token) -> Token | None:
     return None
 
 
-def prepositional_objects(head: Token, preposition: str) -> list[Token]:
-    """The objects of a preposition in the head's clause, nearest first."""
-    found = []
+def prepositional_objects(head: Token) -> dict[str, list[Token]]:
+    """The objects of each preposition in the head's clause, nearest first."""
+    found: dict[str, list[Token]] = {}
     for token in near(head):
-        if token.lower_ == preposition and token.dep_ in PREPOSITIONS | {"mark", "advmod", "pcomp"}:
-            found += [c for c in token.children if c.dep_ in ("pobj", "pcomp")]
-            for inner in token.children:  # "out of", "as well as with"
-                if inner.dep_ == "prep":
-                    found += [c for c in inner.children if c.dep_ == "pobj"]
-    return sorted(found, key=lambda t: abs(t.i - head.i))
+        if token.dep_ not in PREPOSITION_LABELS:
+            continue
+        objects = found.setdefault(token.lower_, [])
+        for child in token.children:
+            if child.dep_ in ("pobj", "pcomp"):
+                objects.append(child)
+            elif child.dep_ == "prep":  # "out of", "as well as with"
+                objects += [c for c in child.children if c.dep_ == "pobj"]
+    for objects in found.values():
+        objects.sort(key=lambda t: abs(t.i - head.i))
+    return found
