@@ -11,9 +11,11 @@ import pytest
 import typer.main
 
 from dragoman.cli import app
+from dragoman.codebook.tables import BUILT_IN
 from dragoman.coder import Coder
 from dragoman.records import ActorRecord, Annotation, EventRecord, Record
 from dragoman.stages import STAGES
+from dragoman.validation import TABLES
 
 DOCS = Path("docs")
 PAGES = sorted(DOCS.glob("*.md"))
@@ -59,6 +61,12 @@ def test_every_type_mode_and_slot_is_in_the_codebooks_page(coder):
     page = text_of("codebook.md")
     assert [name for name in coder.ontology.types if f"`{name}`" not in page] == []
     assert [mode for _, mode in coder.ontology.modes if mode not in page] == []
+
+
+def test_every_table_of_the_codebook_is_described():
+    files = {path.relative_to(BUILT_IN).as_posix() for path in BUILT_IN.rglob("*.csv")}
+    assert {name for name in files if not name.startswith("triggers/")} - set(TABLES) == set()
+    assert [name for name in TABLES if f"## {name.format(event_type='TYPE')}\n" not in text_of("tables.md")] == []
 
 
 def test_every_stage_is_in_the_page_of_the_python_api():
