@@ -38,7 +38,8 @@ class Trigger(Row):
     `subject` (of a passive: the by-phrase), `object` (of a passive: its subject), a preposition, `possessor` ("China's",
     "U.S.", "Russian" before the noun), `companion` (whoever stands in the phrase of the companion), `clause` (the subject
     of the complement clause), `speaker` (who says the clause in which the trigger stands), `light-verb` (the subject of
-    the verb that carries a noun: "launched an attack") and `none`.
+    the verb that carries a noun: "launched an attack") and `none`; `required` before the recipient's slots: without a
+    recipient it is no event.
     `mutual`: both parties do it together, so that a plural subject holds them both.
     `example`: a sentence with the [actor] and the {recipient} marked; the tests read it.
     """

@@ -78,8 +78,12 @@ def _searched_recipient(reading: Reading, actors: tuple[Actor, ...]) -> Actor | 
 def is_event(reading: Reading) -> bool:
     """Whether a reading says enough: a verb needs a party, a noun a party of its own or both."""
     parties = reading.parties
-    if not parties:
+    if not parties or ("required" in reading.match.pattern.entry.recipient and not parties.recipients):
         return False
+    if reading.status is Status.NEGATED and not parties.actors:
+        return False
+    if reading.event_type == "CONSULT" and len({a.id for a in parties.actors + parties.recipients}) < 2:
+        return False  # nobody meets alone
     if reading.match.pattern.entry.pos is not PartOfSpeech.NOUN:
         return bool(parties.actors) or reading.event_type not in ("AGREE", "CONSULT", "SUPPORT", "REJECT", "REQUEST")
     if parties.actors and parties.recipients:

@@ -32,6 +32,8 @@ from dragoman.model import (
 LOCATIVES = frozenset({
     "in", "near", "outside", "around", "across", "along", "inside", "off", "through", "throughout", "within",
 })
+WEAK_PLACES = ("within:", "adjective:", "unresolved")
+"""Rules by which the places stage resolves what it does not know, or what only modifies something."""
 KINDS_OF_PLACE = frozenset({
     "area", "capital", "city", "country", "district", "governorate", "island", "neighborhood", "neighbourhood", "outskirts",
     "port",
@@ -44,6 +46,8 @@ LOOSE_LOCATIVES = frozenset({"at", "on", "over", "between", "from"})
 CLAUSE_ABOVE_COST = 2  # what the main clause says holds for the clauses below it …
 CLAUSE_BELOW_COST = 4  # … and less the other way round
 OTHER_CLAUSE_COST = 8  # a date in a relative or a subject clause is none of the main verb, nor the other way round
+SEQUENCE = frozenset({"after", "before", "following", "since"})
+"""Prepositions that name another event, whose date is its own ("banned exports after the test on Sept. 3")."""
 NOUN_COST = 3  # "tensions on the peninsula": the place is the tensions'
 EXPLICIT_COST = 8
 """Steps in the parse between trigger and date or place up to which it is the event's own."""
@@ -100,6 +104,8 @@ def _cost(up: list[Token], to: Token) -> int:
 
 
 def _step(token: Token, border: int) -> int:
+    if token.lower_ in SEQUENCE and token.dep_ == "prep" and border == CLAUSE_BELOW_COST:
+        return OTHER_CLAUSE_COST
     if token.dep_ in ("csubj", "csubjpass") or (token.dep_ == "relcl" and border == CLAUSE_BELOW_COST):
         return OTHER_CLAUSE_COST
     return border if token.dep_ in CLAUSES or (token.dep_ == "conj" and token.pos_ == "VERB") else 1
@@ -127,6 +133,11 @@ def event_date(match: Match, times: Neighbourhood, dct: date | None, heads: froz
 def _follows_closely(root: Token, match: Match, heads: frozenset[int]) -> bool:
     """Where the parse does not tie them together, a date is that of the trigger it follows, if none comes in between."""
     between = range(match.head.i + 1, root.i)
+    token = root
+    while token.head.i != token.i:
+        if token.dep_ in ("relcl", "acl"):  # the date of another clause, rightly parsed
+            return False
+        token = token.head
     return 0 < len(between) <= FOLLOWING_TOKENS and heads.isdisjoint(between)
 
 
@@ -184,7 +195,7 @@ def _place_preposition(root: Token) -> str:
 
 def _locates(root: Token, place: Place, sides: set[tuple[int, int]]) -> bool:
     """Whether a toponym says where something happened, and does not only modify an actor."""
-    if root.dep_ != "pobj":
+    if root.dep_ != "pobj" or place.rule.startswith(WEAK_PLACES):
         return False
     preposition = _place_preposition(root)
     if preposition in LOOSE_LOCATIVES:

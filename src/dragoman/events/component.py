@@ -39,6 +39,7 @@ HISTORICAL_AFTER = timedelta(days=365)
 gives an example and no number)."""
 
 
+ARMED = frozenset({"MIL", "REB", "PRM", "UAF"})
 VERBAL = frozenset({"AGREE", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
 
 
@@ -68,7 +69,8 @@ class EventsComponent:
 
     def __call__(self, doc: Doc) -> Doc:
         actors: tuple[Actor, ...] = doc._.actors
-        words = self.lexicon.words(doc)
+        persons = frozenset(actor.head for actor in actors if actor.kind is ActorKind.PERSON)
+        words = self.lexicon.words(doc, persons)
         readings = self.readings(doc, words, actors)
         situation = Situation(doc, words, doc._.times, doc._.places, doc._.attributions)
         heads = frozenset(reading.head.i for reading in readings)
@@ -142,7 +144,10 @@ class EventsComponent:
         """
         if reading.event_type == "MOBILIZE" and "disasters" in contexts:
             reading = replace(reading, event_type="AID", mode=None, steps=(*reading.steps, "MOBILIZE in a disaster is AID"))
-        if reading.event_type == "PROTEST" and _is_official(reading.parties.actors):
+        if reading.event_type == "PROTEST" and _is_armed(reading.parties.actors):
+            step = "what armed men do is no PROTEST"
+            reading = replace(reading, event_type="ASSAULT", mode="destroy", steps=(*reading.steps, step))
+        if reading.event_type == "PROTEST" and reading.head.lemma_ == "protest" and _is_official(reading.parties.actors):
             step = "a state's protest is ACCUSE"
             reading = replace(reading, event_type="ACCUSE", mode="disapprove", steps=(*reading.steps, step))
         if dct is None or when is None or when.timex is None or reading.status is not Status.ACTUAL:
@@ -160,6 +165,10 @@ class EventsComponent:
         kept = reading.mode if event_type == reading.event_type else mode
         step = f"'{when.timex.span.text}' is after the report"
         return replace(reading, event_type=event_type, mode=kept, status=Status.FUTURE, steps=(*reading.steps, step)), when
+
+
+def _is_armed(actors: tuple[Actor, ...]) -> bool:
+    return bool(actors) and all(a.sector in ARMED for a in actors)
 
 
 def _is_official(actors: tuple[Actor, ...]) -> bool:

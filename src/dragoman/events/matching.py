@@ -57,7 +57,7 @@ class Words:
     """What each token of a document may be called in a pattern: its lemma, its own form, and both joined to what a hyphen ties
     to it ("cease-fire").  Made once a document, since every step asks for it."""
 
-    def __init__(self, doc: Doc, lemmas: dict[str, str]) -> None:
+    def __init__(self, doc: Doc, lemmas: dict[str, str], persons: frozenset[int] = frozenset()) -> None:
         self._forms: list[tuple[str, ...]] = []
         before: Token | None = None  # the token that a hyphen ties to the next one
         hyphen = False
@@ -70,10 +70,13 @@ class Words:
             hyphen = form in HYPHENS and before is not None and not token.whitespace_
             if not hyphen:
                 before = None if token.whitespace_ else token
-            self._forms.append(own + _entity_form(token))
+            self._forms.append(own + _entity_form(token, persons))
 
     def of(self, token: Token) -> tuple[str, ...]:
         return self._forms[token.i]
+
+    def is_hyphened(self, token: Token) -> bool:
+        return any("-" in form for form in self._forms[token.i][1:]) and "-" not in token.text
 
     def follow(self, token: Token, phrase: tuple[str, ...]) -> bool:
         """Whether the words after the token are those of the phrase."""
@@ -81,9 +84,10 @@ class Words:
         return len(following) == len(phrase) and all(map(tuple.__contains__, following, phrase))
 
 
-def _entity_form(token: Token) -> tuple[str, ...]:
+def _entity_form(token: Token, persons: frozenset[int]) -> tuple[str, ...]:
     """What a word class can ask for besides words: a named person or a pronoun for one, a people."""
-    if token.ent_type_ == "PERSON" or (token.tag_ == "PRP" and token.lower_ in PERSONAL):
+    is_pronoun = token.tag_ == "PRP" and token.lower_ in PERSONAL
+    if is_pronoun or token.ent_type_ == "PERSON" or token.i in persons:
         return ("<person>",)
     return ("<people>",) if token.ent_type_ == "NORP" else ()
 
@@ -108,6 +112,8 @@ class Lexicon:
     def at(self, token: Token, words: Words) -> list[Match]:
         """The most specific matches with this head; several when patterns of one specificity differ in type."""
         found: list[Match] = []
+        if words.is_hyphened(token) and token.tag_ in ("VBG", "VBN", "VBD"):
+            return found  # "oil-exporting", "U.S.-backed": a description, no event
         clause: list[tuple[Token, tuple[str, ...]]] | None = None
         for form in words.of(token):
             for pattern in self._by_head.get(form, ()):
@@ -123,8 +129,9 @@ class Lexicon:
                 break
         return found
 
-    def words(self, doc: Doc) -> Words:
-        return Words(doc, self.lemmas)
+    def words(self, doc: Doc, persons: frozenset[int] = frozenset()) -> Words:
+        """`persons`: the indices of the tokens that head the mention of a person."""
+        return Words(doc, self.lemmas, persons)
 
     def matches(self, doc: Doc, words: Words) -> list[list[Match]]:
         """For each head in the order of the text, its rival matches.  A companion is no head of its own."""

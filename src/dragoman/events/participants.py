@@ -158,7 +158,7 @@ def _fill(
 
 def _slot(slot: str, match: Match, cast: Cast) -> list[Actor]:
     head = match.head
-    if slot == "none":
+    if slot in ("none", "required"):
         return []
     if slot == "subject":
         return cast.phrase(_subject(head, cast.light_verbs))

@@ -57,11 +57,22 @@ def near(head: Token, *, depth: int = NEAR_DEPTH) -> list[Token]:
             for child in token.children:
                 if not _begins_clause(child):
                     below.append(child)
-                else:  # "called for her to resign": the parser makes the preposition the mark of the clause
-                    found += [c for c in child.children if c.dep_ == "mark" and c.lower_ == "for"]
+                else:
+                    found += _misattached(child, head)
         found += below
         level = below
     return found + modified_nouns(head)
+
+
+def _misattached(clause: Token, head: Token) -> list[Token]:
+    """What belongs to the head though the parser put it in a clause below: the preposition of "called for her to resign", and
+    the object of "imposed travel bans and asset freezes" where a noun was taken for a verb."""
+    found = [c for c in clause.children if c.dep_ == "mark" and c.lower_ == "for"]
+    if clause.dep_ == "ccomp" and clause.tag_ == "VBZ" and clause.head.i == head.i:
+        own = [c for c in clause.children if c.i > head.i]
+        if not any(c.dep_ in ("mark", "aux", "dobj") for c in own) and clause.nbor(-1).pos_ in ("NOUN", "PROPN"):
+            found += [c for c in own if c.dep_ in ("nsubj", "prep")]
+    return found
 
 
 def _begins_clause(token: Token) -> bool:
