@@ -84,3 +84,27 @@ def test_the_fullest_form_of_the_report_is_the_name(find):
 def test_a_known_name_alone_is_resolved_by_the_base(find):
     (actor,) = find("Malenko warned of war.")
     assert (actor.name, actor.country, actor.sector) == ("Viktor Malenko", "RUS", "GOV")
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "country", "sector"),
+    [
+        # a name that the pipeline misses, between title and verb, and after a comma
+        ("Syria, rebel leader Hamo Darwich said, would fall.", "Hamo Darwich", "SYR", "GOV"),
+        # lines broken by the wire
+        ("It was calm, Turkish army spokesman\nLevent Oral told reporters.", "Levent Oral", "TUR", "GOV"),
+        # the office is held for somebody
+        ("A spokesman for the rebels, Hamo Darwich, ruled out talks with Syria.", "Hamo Darwich", "SYR", "REB"),
+        # the state spoken of just before, not the one named most
+        ("Kenya, Kenya and Kenya lost. Russia was calm. Foreign Minister Oleg Bunin shrugged.", "Oleg Bunin", "RUS", "GOV"),
+        # the place where somebody is met, who is not the one acting
+        ("Viktor Malenko held talks with President Amos Kibet in Nairobi.", "Amos Kibet", "KEN", "GOV"),
+    ],
+)  # fmt: skip
+def test_persons_unknown_to_the_base_are_placed_by_the_words_around_them(find, text, name, country, sector):
+    person = next(actor for actor in find(text) if actor.name == name)
+    assert (person.country, person.sector) == (country, sector)
+
+
+def test_a_place_before_a_title_is_no_part_of_it(find):
+    assert "President Amos Kibet" in [actor.span.text for actor in find("In Mombasa President Amos Kibet spoke of Kenya.")]

@@ -115,3 +115,24 @@ def test_the_country_of_the_focus_is_less_certain_than_one_in_words(find):
     own, guessed = (actor for actor in find("Kenyan police clashed with protesters.") if actor.kind is ActorKind.AGENT)
     assert guessed.country == own.country == "KEN"
     assert guessed.certain < own.certain
+
+
+def test_a_body_in_apposition_has_the_country_of_its_description(find):
+    found = {actor.name: actor.country for actor in find("Kenya's largest company, Safari Motors, cut jobs.")}
+    assert found.get("Safari Motors") == "KEN"
+
+
+def test_brussels_is_the_union_where_the_report_speaks_of_it(find):
+    text = "The European Union set a quota for cod. Brussels objected to the British plan."
+    assert [actor.id for actor in find(text) if actor.span.text == "Brussels"] == ["organisation:european-union"]
+
+
+def test_who_backs_an_actor_is_not_its_country(find):
+    assert ("the U.N.-backed government", "SYR") in [
+        (actor.span.text, actor.country) for actor in find("In Damascus, the U.N.-backed government met.")
+    ]
+
+
+@pytest.mark.parametrize("text", ["Ships crossed the Sea of Japan.", "Sales rose in North America."])
+def test_seas_and_continents_are_no_countries(find, text):
+    assert not [actor for actor in find(text) if actor.kind is ActorKind.COUNTRY]

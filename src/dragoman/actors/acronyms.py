@@ -1,4 +1,5 @@
-"""Abbreviations that the report introduces in brackets: "the Free Workers' League (FWL)"."""
+"""Abbreviations that the report introduces in brackets, "the Free Workers' League (FWL)", or that are the initials of a body
+that it names."""
 
 from __future__ import annotations
 
@@ -6,6 +7,8 @@ from dragoman.actors.draft import Draft
 from dragoman.actors.reading import Reading
 from dragoman.model import ActorKind
 
+SHORTEST = 3
+"""Letters of an abbreviation that needs no introduction in brackets."""
 BODIES = frozenset({ActorKind.ORGANISATION, ActorKind.GROUP})
 
 
@@ -19,6 +22,9 @@ def join_acronyms(reading: Reading) -> None:
             full = by_end.get(index)
             if full is not None and abbreviates(tokens[index + 1].text, reading.text(full.start, full.end)):
                 meaning.setdefault(tokens[index + 1].text, full)
+    for draft in reading.drafts:
+        if draft.kind in BODIES and draft.rule != "entity" and len(acronym := initials(draft.name)) >= SHORTEST:
+            meaning.setdefault(acronym, draft)
     if not meaning:
         return
     for draft in reading.drafts:
@@ -26,9 +32,13 @@ def join_acronyms(reading: Reading) -> None:
         if full is not None and (draft.rule == "entity" or draft.certain < full.certain):
             take_identity(draft, full)
     for token in tokens:
-        if token.text in meaning and token.i not in reading.at_head and token.i not in reading.taken:
+        if token.text in meaning and token.text.isupper() and token.i not in reading.at_head and token.i not in reading.taken:
             draft = Draft(token.i, token.i + 1, token.i, ActorKind.ORGANISATION, token.text, "entity")
             take_identity(reading.add(draft), meaning[token.text])
+
+
+def initials(name: str) -> str:
+    return "".join(word[0] for word in name.replace("-", " ").split() if word[0].isupper())
 
 
 def abbreviates(acronym: str, name: str) -> bool:

@@ -19,7 +19,9 @@ BETWEEN = {"korean": ("PRK", "KOR"), "sudanese": ("SDN", "SSD")}
 
 def with_bearings(names: Sequence[Name], tokens: Sequence[Token], countries: dict[str, Country]) -> list[Name]:
     """The names, with those that their report explains."""
-    codes = {entry.row.code for name in names for entry in name.entries if isinstance(entry.row, Country)}
+    codes = {
+        entry.row.code if isinstance(entry.row, Country) else entry.row.country for name in names for entry in name.entries
+    }
     halves = next((half for half in DIVIDED if set(half.values()) & codes & EVIDENCE), None)
     owner = {index: name for name in names for index in range(name.start, name.end)}
     for index, token in enumerate(tokens):

@@ -13,6 +13,7 @@ from dragoman.actors.draft import Draft
 from dragoman.actors.modifiers import LINKS, best_row, linked_at, sector_of
 from dragoman.actors.naming import Label, Name
 from dragoman.actors.phrases import NOMINAL_TAGS, head_of, is_possessor, phrase_start
+from dragoman.actors.placing import NATIONAL
 from dragoman.actors.reading import Reading
 from dragoman.model import ActorKind
 
@@ -23,6 +24,7 @@ DEALING = frozenset({"with", "against", "between", "by", "among", "on", "of", "f
 """Prepositions after which a capital is a government; after all others it is a place."""
 REACHING = frozenset({"visit", "leave", "reach", "enter", "depart", "tour", "quit", "flee", "rock", "hit", "arrive", "host"})
 """Verbs whose object is a place when it may be one."""
+SEATS = {"Brussels": "European Union"}
 STATELESS = frozenset({OrganisationKind.IGO, OrganisationKind.NGO, OrganisationKind.COMPANY, OrganisationKind.MEDIA})
 DATELINE_TOKENS = 3
 DATELINE_MARKS = frozenset({",", "(", "-", "--", "–", "—", ":"})
@@ -40,6 +42,8 @@ def add_name(reading: Reading, name: Name, agents: AgentLexicon, cities: Cities)
     row = best_row(name, reading.day)
     if name.together:
         draft = together(reading, name, start, head)
+    elif name.label is Label.CAPITAL and (body := seated_body(reading, name)) and not is_locative(tokens[head]):
+        draft = Draft(start, name.end, head, ActorKind.ORGANISATION, body.name, "metonym", None, sector_of(body))
     elif name.label in PLACED and isinstance(row, Country):
         draft = state(reading, start, name.end, head, row, name.label)
         if name.label is Label.DEMONYM and nominal and is_crowd(tokens, start, head):
@@ -48,6 +52,7 @@ def add_name(reading: Reading, name: Name, agents: AgentLexicon, cities: Cities)
         draft = Draft(start, name.end, head, ActorKind.ORGANISATION, row.name, "organisation", row.country, sector_of(row),
                       row.other_sectors)
         if row.country is None and row.kind not in STATELESS:
+            draft.noun = NATIONAL
             take_modifier(reading, name, draft)
     elif isinstance(row, Group):
         draft = Draft(start, name.end, head, ActorKind.GROUP, row.name, "group", row.country, sector_of(row), row.other_sectors,
@@ -76,13 +81,17 @@ def is_nominal(head: Token) -> bool:
 
 
 def take_modifier(reading: Reading, name: Name, draft: Draft) -> None:
-    """ "Russia's Foreign Ministry", "the Foreign Ministry of Peru": a body that every state has is that state's."""
+    """ "Russia's Foreign Ministry", "the Foreign Ministry of Peru", "the Kenyan Army's 2nd Division": a body that every
+    state has is that state's, and a part is of its whole."""
     before = (reading.name_at.get(index) for index in range(name.start - 1, draft.start - 1, -1))
     after = reading.name_at.get(linked_at(reading, draft) or -1)
     for other in (*before, after):
         row = best_row(other, reading.day) if other is not None else None
         if isinstance(row, Country):
             draft.country = row.code
+        elif isinstance(row, Organisation):
+            draft.country, draft.sector = row.country, draft.sector or sector_of(row)
+        if draft.country is not None:
             return
 
 
@@ -114,6 +123,15 @@ def state(reading: Reading, start: int, end: int, head: int, row: Country, label
     return Draft(start, end, head, ActorKind.COUNTRY, row.name, rule, row.code, "GOV")
 
 
+def seated_body(reading: Reading, name: Name) -> Organisation | None:
+    """The body that the report speaks of and that has its seat in the capital: "Brussels" where the EU is meant."""
+    seat = SEATS.get(reading.text(name.start, name.end))
+    if seat is None:
+        return None
+    rows = (entry.row for other in reading.names for entry in other.entries)
+    return next((row for row in rows if isinstance(row, Organisation) and row.name == seat), None)
+
+
 def together(reading: Reading, name: Name, start: int, head: int) -> Draft:
     members = [state(reading, start, name.end, head, entry.row, name.label) for entry in name.entries
                if isinstance(entry.row, Country)]
@@ -125,11 +143,14 @@ def entity(reading: Reading, name: Name, start: int, head: int, agents: AgentLex
     row = best_row(name, reading.day)
     of = next((index for index in range(name.start + 1, name.end) if reading.tokens[index].lower_ in ("of", "for")), name.end)
     hit = agents.ending_at(reading.tokens, of - 1)
-    return Draft(
+    draft = Draft(
         start, name.end, head, ActorKind.ORGANISATION, reading.text(name.start, name.end), "entity",
         row.code if isinstance(row, Country) else None, hit.agent.sector if hit else None,
         hit.agent.other_sectors if hit else (), certain=ENTITY_CERTAIN,
     )
+    if draft.country is None:
+        take_modifier(reading, name, draft)
+    return draft
 
 
 def is_body(tokens: Sequence[Token], name: Name, head: int) -> bool:

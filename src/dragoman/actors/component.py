@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from spacy.language import Language
@@ -29,7 +31,20 @@ from dragoman.model import Actor, Span
 def create_actors(nlp: Language, name: str, codebook: Sequence[str]) -> Actors:
     """`codebook`: folders whose tables extend or override the built-in ones."""
     register()
-    return Actors(load_base((BUILT_IN, *map(Path, codebook))))
+    with uncollected():
+        return Actors(load_base((BUILT_IN, *map(Path, codebook))))
+
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """Keep the garbage collector from walking the growing tables again and again, which doubles the time of loading."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
 
 
 class Actors:

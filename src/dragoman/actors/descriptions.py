@@ -91,9 +91,14 @@ def fits(draft: Draft, individual: Individual, besides: str | None) -> bool:
     return individual.id != besides and (None in (draft.country, individual.country) or draft.country == individual.country)
 
 
+def is_single(office: str | None) -> bool:
+    """Whether one person at a time holds the office in a country."""
+    return office is not None and office not in NOT_SINGLE and rank_of(office) in SINGLE
+
+
 def holder(draft: Draft, country: str | None, people: People, day: date | None) -> Person | None:
     """The holder of the office on the day, where one person alone can hold it."""
-    if country is None or draft.office is None or draft.office in NOT_SINGLE or rank_of(draft.office) not in SINGLE:
+    if country is None or draft.office is None or not is_single(draft.office):
         return None
     holders = {person.name: person for person in people.holders(country, draft.office, day)}
     return next(iter(holders.values())) if len(holders) == 1 else None

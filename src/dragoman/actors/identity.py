@@ -137,6 +137,7 @@ def take_base(individual: Individual, people: People, day: date | None, seen: se
         if individual.office is None:
             rare = people.is_rare(individual.key[0])
             terms = [term for term in people.prominent(terms, day) if rare or term.country in seen]
+            terms = terms or people.remembered(individual.key[0], day)
     if individual.country is not None:
         terms = [term for term in terms if term.country in (None, individual.country)]
     terms = of_one_person(terms, individual, day, seen)

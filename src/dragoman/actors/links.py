@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from dragoman.actors.draft import Draft
+from dragoman.actors.modifiers import linked_at
+from dragoman.actors.phrases import skip_space, skip_space_back
 from dragoman.actors.ranks import Rank, rank_of
 from dragoman.actors.reading import Reading
 from dragoman.model import ActorKind
 
+BODIES = frozenset({ActorKind.ORGANISATION, ActorKind.GROUP})
 RELATION_REACH = 8
 """Tokens of an apposition that are searched for somebody with a country."""
 
 
 def link_appositions(reading: Reading) -> None:
     """Mark each singular description that stands beside a person as the same, and let it tell office and country."""
-    by_start = {draft.start: draft for draft in reading.drafts}
+    by_start = {draft.start: draft for draft in reading.drafts if draft.kind is ActorKind.PERSON}
+    bodies = {draft.start: draft for draft in reading.drafts if draft.kind in BODIES and draft.country is None}
     by_end = {draft.end: draft for draft in reading.drafts if draft.kind is ActorKind.PERSON}
     for draft in reading.drafts:
         if draft.kind is ActorKind.AGENT and not draft.plural:
@@ -22,6 +26,10 @@ def link_appositions(reading: Reading) -> None:
                 draft.same = person
                 person.via = person.via or draft.via
                 tell(draft, person)
+        if draft.kind is ActorKind.AGENT and reading.tokens[min(draft.end, len(reading.tokens) - 1)].text == ",":
+            body = bodies.get(draft.end + 1)
+            if body is not None and body.rule == "entity":  # "Chile's largest labour federation, the CUT"
+                body.country, body.sector = draft.country, body.sector or draft.sector
     for draft in reading.drafts:
         if draft.kind is ActorKind.PERSON and draft.country is None:
             take_from_relation(reading, draft)
@@ -38,17 +46,27 @@ def beside(reading: Reading, draft: Draft, by_start: dict[int, Draft], by_end: d
     for child in head.rights:
         if child.dep_ == "appos" and (other := reading.at_head.get(child.i)) and other.kind is ActorKind.PERSON:
             return other
-    if draft.office is None and draft.noun != "counterpart":
-        return None
-    if draft.start > 1 and tokens[draft.start - 1].text == ",":
-        other = by_end.get(draft.start - 1)
+    start = skip_space_back(tokens, draft.start)
+    if start > 1 and tokens[start - 1].text == ",":
+        other = by_end.get(start - 1)
         if other is not None and is_open(other):
             return other
-    if draft.end < len(tokens) and tokens[draft.end].text == ",":
-        other = by_start.get(draft.end + 1)
+    end = end_of_phrase(reading, draft)
+    if end < len(tokens) and tokens[end].text == ",":
+        other = by_start.get(skip_space(tokens, end + 1))
         if other is not None and other.kind is ActorKind.PERSON and is_open(other):
             return other
     return None
+
+
+def end_of_phrase(reading: Reading, draft: Draft) -> int:
+    """Where the description ends, with a phrase of its own: "a spokesman for the rebels"."""
+    at = linked_at(reading, draft)
+    if at is None:
+        return draft.end
+    inner = reading.taken.get(at) or reading.at_head.get(at)
+    name = reading.name_at.get(at)
+    return inner.end if inner is not None else name.end if name is not None else draft.end
 
 
 def is_open(person: Draft) -> bool:

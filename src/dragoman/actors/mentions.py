@@ -14,7 +14,7 @@ from dragoman.actors.bodies import PLACED, add_name
 from dragoman.actors.cities import Cities
 from dragoman.actors.draft import Draft
 from dragoman.actors.gazetteer import Gazetteer, OfficeHit
-from dragoman.actors.modifiers import FORMER, best_row, linked_at, set_country, set_office, take_link
+from dragoman.actors.modifiers import FORMER, SPEAKING, best_row, is_sponsor, linked_at, set_country, set_office, take_link
 from dragoman.actors.names import name_key
 from dragoman.actors.naming import Label, Name, find_names
 from dragoman.actors.people import People
@@ -67,6 +67,8 @@ class MentionMaker:
                 add_name(reading, name, self.agents, self.cities)
         reading.drafts.sort(key=lambda draft: (draft.start, draft.end))
         for draft in reading.drafts:
+            if draft.kind is ActorKind.AGENT and draft.noun in SPEAKING:
+                take_link(reading, draft)
             inherit_country(reading, draft)
             lift_partitive(reading, draft)
         return reading
@@ -158,7 +160,7 @@ def finish(reading: Reading, draft: Draft) -> None:
         draft.start += 1
     states: dict[str, None] = {}
     for index in range(draft.head - 1, draft.start - 1, -1):
-        if (name := reading.name_at.get(index)) is not None:
+        if (name := reading.name_at.get(index)) is not None and not is_sponsor(reading, name):
             set_country(reading, draft, name)
             if name.end == index + 1 and isinstance(row := best_row(name, reading.day), Country):
                 states[row.code] = None
@@ -168,6 +170,8 @@ def finish(reading: Reading, draft: Draft) -> None:
         draft.former = draft.former or tokens[index].lower_ in FORMER
     if draft.country is None:
         take_link(reading, draft)
+    elif draft.office is not None and draft.sector is None:
+        draft.sector = "GOV"  # "Israel's coordinator": a state's own official, whatever he does
     reading.claim(draft)
     if len(states) > 1 and (draft.plural or tokens[draft.head].tag_ == "NN") and not any(
         tokens[index].tag_ == "POS" for index in range(draft.start, draft.head)
@@ -179,7 +183,7 @@ def finish(reading: Reading, draft: Draft) -> None:
 def inherit_country(reading: Reading, draft: Draft) -> None:
     """ "French police and soldiers": the second has the country of the first, unless it begins a phrase of its own."""
     head = reading.tokens[draft.head]
-    if draft.kind is ActorKind.AGENT and draft.country is None and head.dep_ == "conj":
+    if draft.kind is ActorKind.AGENT and draft.country is None and draft.sector != "IGO" and head.dep_ == "conj":
         first = reading.at_head.get(head.head.i)
         if first is not None and reading.tokens[draft.start].tag_ != "DT":
             draft.country = first.country

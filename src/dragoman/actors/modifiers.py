@@ -7,16 +7,24 @@ from datetime import date
 from dragoman.actors.base import Country, Group, Office, Organisation, OrganisationKind, Person, distance
 from dragoman.actors.draft import Draft
 from dragoman.actors.naming import Name
+from dragoman.actors.phrases import skip_space
 from dragoman.actors.reading import Reading
 from dragoman.model import ActorKind
 
 LINKS = frozenset({"of", "in", "from", "at", "to", "for"})
 AWAY = frozenset({"MIL", "IGO", "NGO", "REF"})
 """Sectors whose actors may be "in" a country that is not theirs ("troops in Syria")."""
+HONORARY = frozenset({"sheikh", "prince", "princess", "doctor", "professor", "lord"})
+"""Titles that go before names and yield to an office before them ("Oil Minister Sheikh …")."""
+SPEAKING = frozenset({"spokesperson", "leader", "head", "chairman", "commander", "rebel leader", "chief negotiator", "member"})
+"""Offices that have the sector of those "for" or "of" whom they are held."""
 FORMER = frozenset({"former", "ex", "ousted", "deposed", "late", "then", "onetime", "toppled"})
 UNKNOWN = "UNK"
 MEMBERS = frozenset({"REB", "UAF", "PRM", "MIL", "CRM", "CVL"})
 """Sectors of the nouns that mean an armed group itself when its name modifies them ("Hezbollah fighters")."""
+BACKED = frozenset({"backed", "supported", "allied", "aligned", "funded", "trained", "armed", "sponsored", "friendly",
+                    "linked"})
+SPONSORED = tuple(f"-{word}" for word in sorted(BACKED))
 GROUP_NOUNS = frozenset({"group", "movement", "organisation", "organization", "militia", "network", "faction", "cartel",
     "gang"})
 ARMED = frozenset({"REB", "UAF", "PRM", "CRM", "GOV", "MIL"})
@@ -30,7 +38,7 @@ ORGANISATION_SECTORS = {
 
 
 def set_office(draft: Draft, office: Office) -> None:
-    if draft.office is None:
+    if draft.office is None or draft.office in HONORARY:
         draft.office = office.office
         draft.sector = office.sector if office.sector != UNKNOWN else draft.sector
         draft.other_sectors = office.other_sectors
@@ -51,18 +59,29 @@ def set_country(reading: Reading, draft: Draft, name: Name) -> None:
             take_sector(draft, row)
 
 
+def is_sponsor(reading: Reading, name: Name) -> bool:
+    """Whether the name only says who backs the actor ("U.N.-backed government"), who is not of its country."""
+    last = reading.tokens[name.end - 1].lower_
+    if last.endswith(SPONSORED):
+        return True
+    after = reading.tokens[name.end : name.end + 2]
+    return len(after) == 2 and after[0].text in "-‑–" and after[1].lower_ in BACKED
+
+
 def is_membership(draft: Draft) -> bool:
     """Whether the noun means the group that its name modifies, or its men in the field."""
     return draft.noun in GROUP_NOUNS or (draft.plural and draft.sector in MEMBERS)
 
 
 def take_sector(draft: Draft, row: Organisation | Group) -> None:
-    """The sector of the body comes first, that of the noun or office second ("a NATO general": IGO, MIL)."""
-    draft.country = draft.country or row.country
+    """The sector of the body comes first, that of the noun or office second ("a NATO general": IGO, MIL); but its president
+    is not of a government."""
     sector = sector_of(row)
+    if sector != "CVL" or draft.sector not in ARMED:  # "Hutu rebels" may fight in any country
+        draft.country = draft.country or row.country
     if sector in (None, draft.sector) or (sector == "CVL" and draft.sector is not None):
         return
-    if draft.sector not in (None, UNKNOWN) and sector != "GOV":
+    if draft.sector not in (None, UNKNOWN, "GOV" if draft.office else UNKNOWN) and sector != "GOV":
         draft.other_sectors = tuple(dict.fromkeys((*draft.other_sectors, draft.sector or UNKNOWN)))
     draft.sector = sector if sector != "GOV" else draft.sector or sector
 
@@ -85,7 +104,7 @@ def linked_at(reading: Reading, draft: Draft) -> int | None:
     at = draft.end
     if at >= len(tokens) or tokens[at].lower_ not in LINKS:
         return None
-    at += 1
+    at = skip_space(tokens, at + 1)
     while at < len(tokens) and tokens[at].pos_ in ("DET", "ADJ") and at not in reading.name_at and at not in reading.taken:
         at += 1
     return at
@@ -101,6 +120,10 @@ def take_link(reading: Reading, draft: Draft) -> None:
         draft.via = draft.via or other
         return
     word = reading.tokens[draft.end].lower_
+    if word in ("for", "of") and draft.noun in SPEAKING and other is not None and other.sector is not None:
+        draft.country = draft.country or other.country
+        draft.sector, draft.other_sectors = other.sector, other.other_sectors
+        return
     if word in ("to", "for") or (word in ("in", "at") and draft.sector in AWAY):
         return
     if (name := reading.name_at.get(at)) is not None:

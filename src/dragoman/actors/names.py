@@ -8,6 +8,8 @@ from dragoman.actors.words import plain
 
 FAMILY_NAME_FIRST = frozenset({"CHN", "TWN", "HKG", "MAC", "SGP", "PRK", "KOR", "VNM", "KHM"})
 FAMILY_NAME_EITHER = frozenset({"JPN", "HUN"})
+BY_GIVEN_NAME = frozenset({"ETH", "ERI", "ISL", "MMR"})
+"""Countries without family names, whose persons are taken up by the given name."""
 TWO_SURNAMES = frozenset(
     {"ESP", "MEX", "GTM", "HND", "SLV", "NIC", "CRI", "PAN", "COL", "VEN", "ECU", "PER", "BOL", "CHL", "ARG", "URY", "PRY",
      "CUB", "DOM", "PRI", "PRT", "BRA", "PHL"}
@@ -56,6 +58,8 @@ def surnames(key: tuple[str, ...], country: str | None) -> set[str]:
         forms.add(key[0])
     if len(key) >= 3 and country in TWO_SURNAMES:
         forms.add(key[-2])
+    if country in BY_GIVEN_NAME:
+        forms.add(key[0])
     return forms - PARTICLES
 
 
@@ -67,6 +71,8 @@ def short_forms(key: tuple[str, ...], country: str | None) -> frozenset[tuple[st
         forms.add(key[:1])
     if len(key) >= 3 and country in TWO_SURNAMES:
         forms.add((key[-2],))
+    if country in BY_GIVEN_NAME:
+        forms.add(key[:1])
     return frozenset(form for form in forms if form[-1] not in PARTICLES)
 
 

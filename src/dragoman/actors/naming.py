@@ -16,6 +16,7 @@ from spacy.tokens import Doc, Token
 from dragoman.actors.base import Person
 from dragoman.actors.gazetteer import Entry, Hit, OfficeHit, Sense
 from dragoman.actors.names import PARTICLES, name_key, short_forms
+from dragoman.actors.phrases import skip_space
 from dragoman.actors.words import Words
 
 ENTITY_LABELS = {"PERSON": "person", "ORG": "organisation", "GPE": "place", "NORP": "people", "FAC": "organisation"}
@@ -30,6 +31,7 @@ COLLECTIVES = frozenset(
 """Last words that no person's name has, in capitals in a headline."""
 STORMS = frozenset({"cyclone", "hurricane", "typhoon", "storm", "tropical", "covid-19", "camp", "mount", "lake"})
 HONORIFICS = frozenset({"mr", "mr.", "mrs", "mrs.", "ms", "ms.", "miss", "dr", "dr.", "sir", "dame", "madam"})
+CLOSED = frozenset({"PRON", "DET", "ADP", "CCONJ", "SCONJ", "AUX", "NUM", "PUNCT"})
 TIMES = frozenset({"DATE", "TIME", "EVENT", "LAW", "PRODUCT"})
 
 
@@ -76,6 +78,9 @@ def find_names(
         elif entity.label_ == "LOC" and is_region(words.tokens, entity.start, entity.end, owner):
             for index in range(entity.start, entity.end):
                 owner.pop(index, None)
+    for office in offices:
+        if not office.plural and (name := name_after_title(office.end, words.tokens, owner, in_office)):
+            replace(owner, name)
     for name in misread_persons(words.tokens, owner):
         replace(owner, name)
     for name in surnames(words.tokens, owner, in_office, prominent):
@@ -102,6 +107,26 @@ def misread_persons(tokens: Sequence[Token], owner: dict[int, Name]) -> list[Nam
         if name.label is Label.ORGANISATION and not name.entries and 2 <= name.end - name.start <= 3
         and tokens[name.end - 1].text in surnames and all(token.is_title for token in tokens[name.start : name.end])
     ]
+
+
+def name_after_title(end: int, tokens: Sequence[Token], owner: dict[int, Name], in_office: set[int]) -> Name | None:
+    """The capitalised words after a title, or of two and more after title and comma, that no table claims."""
+    comma = end < len(tokens) and tokens[end].text == ","
+    start = at = skip_space(tokens, end + comma)
+    while at < len(tokens) and is_name_word(tokens, at) and at not in in_office and not (at in owner and owner[at].entries):
+        at += 1
+    while at > start and (tokens[at - 1].text == "-" or tokens[at - 1].lower_ in PARTICLES):
+        at -= 1
+    if at == start or (comma and (at - start < 2 or at >= len(tokens) or tokens[at].text not in (",", "."))):
+        return None
+    return Name(start, at, Label.PERSON)
+
+
+def is_name_word(tokens: Sequence[Token], at: int) -> bool:
+    token = tokens[at]
+    if token.text[0].isupper():
+        return token.pos_ not in CLOSED and token.ent_type_ not in TIMES and token.text[-1].isalpha()
+    return token.lower_ in PARTICLES or token.text == "-" or tokens[at - 1].text == "-"
 
 
 def is_titled(start: int, tokens: Sequence[Token], titles: set[int]) -> bool:
@@ -138,7 +163,7 @@ def entity_name(
         start += 1
     for index in range(start, end):
         token = tokens[index]
-        if "\n" in token.text or (label is Label.PERSON and token.is_punct and token.text not in "-'’."):
+        if token.text.count("\n") > 1 or (label is Label.PERSON and token.is_punct and token.text not in "-'’."):
             end = index
             break
     while start < end and (tokens[end - 1].tag_ == "POS" or not tokens[end - 1].text[0].isalnum()):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from itertools import islice
 
 from spacy.tokens import Token
 
@@ -20,8 +21,9 @@ PERSON_WORDS = frozenset({"leader", "minister", "president", "official", "man", 
                           "politician", "premier", "prime minister", "foreign minister", "envoy", "head of state", "duo",
                           "negotiator", "chief negotiator"})
 BODIES = frozenset({ActorKind.ORGANISATION, ActorKind.GROUP, ActorKind.COUNTRY})
-LIKELY, UNSURE = 0.7, 0.5
-BOTH = frozenset({"both", "two"})
+OF_THEIRS = frozenset({"country", "nation", "government"})
+LIKELY, UNSURE, OWN = 0.7, 0.5, 0.8
+COUNTS = {"both": 2, "two": 2, "three": 3, "four": 4}
 
 
 def add_pairs(reading: Reading, salience: Salience, countries: Mapping[str, Country]) -> None:
@@ -33,9 +35,9 @@ def add_pairs(reading: Reading, salience: Salience, countries: Mapping[str, Coun
             draft.rule, draft.certain = f"pair: {draft.noun}", LIKELY
     for token in reading.tokens:
         if token.lower_ in ("pair", "duo", "two", "both", "sides") and token.i not in reading.at_head and stands_for_two(token):
-            persons = last_two(salience, token.i, persons_only=True, reach=0) or last_two(
-                salience, token.i, persons_only=token.lower_ in ("pair", "duo")
-            )
+            persons = last_persons(salience, token.i, 2, reach=0)
+            if persons is None:
+                persons = nearest(distinct(salience.before(token.i), persons_only=token.lower_ in ("pair", "duo")), 2)
             if persons is not None:
                 start = token.i - (token.i > 0 and salience.tokens[token.i - 1].tag_ == "DT")
                 draft = Draft(start, token.i + 1, token.i, persons[0].kind, persons[0].name, f"pair: {token.lower_}",
@@ -54,18 +56,21 @@ def stands_for_two(token: Token) -> bool:
 
 
 def pair_of(reading: Reading, salience: Salience, draft: Draft, countries: Mapping[str, Country]) -> list[Draft] | None:
+    """The actors that the plural stands for: states, persons, or for other nouns ("both armies") those of each state."""
     words = {token.lower_ for token in reading.tokens[draft.start : draft.head]}
-    if not draft.plural and draft.noun not in ("pair", "duo"):
+    count = next((COUNTS[word] for word in words if word in COUNTS), 2 if "their" in words and draft.noun in OF_THEIRS else 0)
+    if not count or draft.country is not None or not (draft.plural or draft.noun in ("pair", "duo")):
         return None
-    if draft.country is not None or not (words & BOTH or ("their" in words and draft.noun in ("country", "nation",
-        "government"))):
+    if draft.noun in PERSON_WORDS:
+        return last_persons(salience, draft.start, count)
+    states = last_countries(salience.before(draft.start), count, from_persons="their" in words)
+    if states is None:  # "Relations between the two countries soured after Iran and Iraq …"
+        states = last_countries(iter(salience.around(draft)), count, from_persons=False)
+    if states is None:
         return None
-    if draft.noun in COUNTRY_WORDS:
-        two = last_two_countries(salience.before(draft.start), from_persons="their" in words)
-        if two is None:  # "Relations between the two countries soured after Iran and Iraq …"
-            two = last_two_countries(iter(salience.in_sentence(draft.head)), from_persons=False)
-        return two and [as_state(member, countries) for member in two]
-    return last_two(salience, draft.start, persons_only=True) if draft.noun in PERSON_WORDS else None
+    if draft.noun not in COUNTRY_WORDS:
+        return [draft.copy(country=state.country, members=[]) for state in states] if "both" in words else None
+    return [as_state(state, countries) for state in states]
 
 
 def as_state(draft: Draft, countries: Mapping[str, Country]) -> Draft:
@@ -85,19 +90,22 @@ def distinct(drafts: Iterator[Draft], *, persons_only: bool) -> Iterator[Draft]:
             yield draft
 
 
-def last_two(salience: Salience, index: int, *, persons_only: bool, reach: int = REACH) -> list[Draft] | None:
-    found = distinct(salience.before(index, reach), persons_only=persons_only)
-    two = [draft for draft, _ in zip(found, range(2), strict=False)]
-    return sorted(two, key=lambda draft: draft.start) if len(two) == 2 else None
+def last_persons(salience: Salience, index: int, count: int, reach: int = REACH) -> list[Draft] | None:
+    return nearest(distinct(salience.before(index, reach), persons_only=True), count)
 
 
-def last_two_countries(mentions: Iterator[Draft], *, from_persons: bool) -> list[Draft] | None:
-    """The countries of the last two persons ("their countries") or the last two countries named."""
+def nearest(found: Iterator[Draft], count: int) -> list[Draft] | None:
+    some = list(islice(found, count))
+    return sorted(some, key=lambda draft: draft.start) if len(some) == count else None
+
+
+def last_countries(mentions: Iterator[Draft], count: int, *, from_persons: bool) -> list[Draft] | None:
+    """The countries of the last persons ("their countries") or the last countries named."""
     by_country: dict[str, Draft] = {}
-    for draft in mentions:
-        fits = draft.kind is ActorKind.PERSON or (not from_persons and draft.kind is ActorKind.COUNTRY)
-        if fits and draft.country and not draft.members:
+    for draft in (member for mention in mentions for member in mention.members or (mention,)):
+        fits = draft.kind is ActorKind.PERSON or (not from_persons and draft.certain >= OWN)
+        if fits and draft.country:
             by_country.setdefault(draft.country, draft)
-        if len(by_country) == 2:
+        if len(by_country) == count:
             return sorted(by_country.values(), key=lambda draft: draft.start)
     return None

@@ -16,6 +16,9 @@ NEAR = 12
 
 RARE = 3
 """Bearers of a rare surname."""
+REMEMBERED = 60
+"""Months around a term within which its holder is still, or already, known by surname."""
+PROMINENT = (Rank.HEAD, Rank.DIPLOMAT)
 
 
 class People:
@@ -45,6 +48,12 @@ class People:
         """Who holds the office on the day."""
         return [person for person in self.by_office.get((country, office), ()) if holds(person, day)]
 
+    def remembered(self, surname: str, day: date | None) -> list[Person]:
+        """The terms, not long past or to come, of a prominent person who alone bears the surname."""
+        terms = self.by_surname.get(surname, [])
+        near = [term for term in terms if rank_of(term.office) in PROMINENT and distance(term, day) <= REMEMBERED]
+        return near if len({term.name for term in terms}) == 1 else []
+
     def is_rare(self, surname: str) -> bool:
         """Whether few in the base bear the surname, so that it tells the person without a word of his country."""
         return len({person.name for person in self.by_surname.get(surname, ())}) <= RARE
@@ -57,7 +66,7 @@ class People:
     def prominent(terms: Iterable[Person], day: date | None) -> list[Person]:
         """The terms of the only one among their persons who is head or foreign minister on the day, heads first."""
         current = [term for term in terms if holds(term, day)]
-        for rank in (Rank.HEAD, Rank.DIPLOMAT):
+        for rank in PROMINENT:
             found = [term for term in current if rank_of(term.office) is rank]
             if found:
                 return found if len({term.name for term in found}) == 1 else []

@@ -39,3 +39,17 @@ def head_of(tokens: Sequence[Token], start: int, end: int) -> int:
 def is_possessor(tokens: Sequence[Token], end: int) -> bool:
     """Whether a possessive mark follows the tokens before `end`."""
     return end < len(tokens) and tokens[end].tag_ == "POS"
+
+
+def skip_space(tokens: Sequence[Token], index: int) -> int:
+    """The first token from `index` on that is no line break; wire copy is often hard-wrapped."""
+    while index < len(tokens) and tokens[index].is_space:
+        index += 1
+    return index
+
+
+def skip_space_back(tokens: Sequence[Token], index: int) -> int:
+    """The end of what stands before `index`, without line breaks."""
+    while index > 0 and tokens[index - 1].is_space:
+        index -= 1
+    return index

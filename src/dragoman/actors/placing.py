@@ -19,13 +19,15 @@ from dragoman.model import ActorKind
 DATELINE = re.compile(r"\s*[A-Z][\w .,'/-]{1,60}?(?:\([\w .,'/-]{2,30}\))?\s*(?:--|[-–—])\s")
 DATELINE_REACH = 120
 DATELINE_WEIGHT = 3
-EVERYWHERE = frozenset({"IGO", "UNK", "REB", "NGO"})
+EVERYWHERE = frozenset({"IGO", "UNK", "NGO"})
 """Sectors whose actors are not of the country they are met in."""
 ORGANS = frozenset({"GOV", "MIL", "COP", "JUD", "LEG", "SPY"})
 STATES = frozenset({"country", "nation", "state", "side", "party", "power", "neighbour", "neighbor", "ally", "rival",
     "counterpart"})
 """Nouns that mean a country or a party of their own, never one of the report's country."""
 PLACES = frozenset({"place", "locative"})
+NATIONAL = "national body"
+"""The noun of ministries and the like that the tables list for all states ("the Interior Ministry")."""
 THE_COUNTRY = frozenset({"country", "nation"})
 DEFINITE = frozenset({"the", "this", "that"})
 BELONGS, PLACE, NEAR, FOCUS = 0.8, 0.6, 0.5, 0.4
@@ -45,7 +47,7 @@ def focus_of(reading: Reading) -> str | None:
 def place_agents(reading: Reading, salience: Salience, countries: Mapping[str, Country]) -> None:
     focus = focus_of(reading)
     for draft in reading.drafts:
-        if draft.kind is not ActorKind.AGENT or draft.members:
+        if draft.members or not (draft.kind is ActorKind.AGENT or draft.noun == NATIONAL):
             continue
         if draft.country is None:
             place_agent(reading, draft, salience, focus)
@@ -56,6 +58,8 @@ def place_agents(reading: Reading, salience: Salience, countries: Mapping[str, C
 def place_agent(reading: Reading, draft: Draft, salience: Salience, focus: str | None) -> None:
     if draft.via is not None and draft.via.country:
         settle(draft, draft.via.country, BELONGS, "of " + draft.via.name)
+    elif is_of_the_country(reading, draft) and (near_country := country_before(salience, draft, reach=1)):
+        settle(draft, near_country, NEAR, "of the country")
     elif draft.noun == "government" and reading.tokens[draft.start].lower_ in ("a", "an", "any", "no"):
         return
     elif draft.noun in THE_COUNTRY and not draft.plural and draft.head - draft.start == 1 and (
@@ -81,9 +85,16 @@ def settle(draft: Draft, country: str | None, certain: float, why: str) -> None:
     draft.country, draft.certain, draft.rule = country, min(certain, draft.certain), f"{draft.rule}, {why}"
 
 
-def country_before(salience: Salience, draft: Draft) -> str | None:
-    """The country of the likeliest mention before, in the same sentence."""
-    return next((other.country for other in salience.before(draft.start, reach=0) if other.country and not other.members), None)
+def is_of_the_country(reading: Reading, draft: Draft) -> bool:
+    """ "The country's largest rebel group"."""
+    tokens = reading.tokens
+    return any(tokens[at].lower_ in THE_COUNTRY and tokens[at + 1].tag_ == "POS" for at in range(draft.start, draft.head))
+
+
+def country_before(salience: Salience, draft: Draft, reach: int = 0) -> str | None:
+    """The country of the likeliest mention before, in the same sentence, or farther."""
+    found = (other.country for other in salience.before(draft.start, reach) if other.country and not other.members)
+    return next(found, None)
 
 
 def local_country(reading: Reading, nearby: Sequence[Draft]) -> str | None:

@@ -36,6 +36,9 @@ SAYING = frozenset(
 )
 QUOTES = frozenset({'"', "“", "”", "``", "''", "«", "»"})
 BODIES = frozenset({ActorKind.ORGANISATION, ActorKind.GROUP, ActorKind.COUNTRY})
+LEADING = frozenset({"leader", "spokesperson", "head", "chairman", "member", "official", "fighter", "force", "man",
+                     "supporter"})
+"""Nouns that have the sector of those to whom they belong ("the farmers and their leaders")."""
 SINGLE_BODIES = frozenset({"government", "court", "police", "army", "ministry", "company", "parliament", "party",
     "group", "navy",
                            "military", "agency", "bank", "commission", "committee", "council", "union", "state", "country",
@@ -52,12 +55,14 @@ def add_pronouns(reading: Reading, salience: Salience) -> None:
     for token in reading.tokens:
         if token.tag_ in ("PRP", "PRP$") and token.i not in reading.at_head and (found := antecedents(token, salience, gender)):
             members, certain = found
-            owned = reading.at_head.get(token.head.i)
+            owned = reading.at_head.get(token.head.i) or reading.taken.get(token.head.i)
             if owned is not None and owned.members:
                 continue  # "their countries" already stands for both
             draft = pronoun_draft(token, members, certain)
             if owned is not None and owned.kind is ActorKind.AGENT and owned.certain <= BY_PLACE and token.tag_ == "PRP$":
                 owned.country, owned.certain, owned.rule = draft.country, UNSURE, f"{owned.noun} of: {draft.name}"
+                if owned.noun in LEADING and draft.kind is not ActorKind.COUNTRY and draft.sector is not None:
+                    owned.sector, owned.other_sectors = draft.sector, ()
             if token.lower_ in MALE | FEMALE:
                 gender[members[0].id] = token.lower_ in FEMALE
             reading.add(draft)

@@ -24,6 +24,7 @@ class Rank(IntEnum):
 
 
 PATTERNS = (
+    (Rank.OTHER, r"^presidential (adviser|aide|candidate)|(?<!security )advis|aide|first lady"),
     (Rank.SPOKESMAN, r"spokes|press secretary"),
     (Rank.PARTY, r"candidate|party|opposition|rebel|militia|separatist|drug lord"),
     (Rank.DIPLOMAT, r"foreign|secretary of state|envoy|ambassador|representative|negotiator|mediator|diplomat|consul|attach"

@@ -15,6 +15,7 @@ from dragoman.actors.descriptions import (
     holder,
     identify,
     is_definite,
+    is_single,
     take_group,
 )
 from dragoman.actors.draft import Draft
@@ -56,7 +57,7 @@ class Resolver:
         place_agents(reading, salience, self.countries)
         number(draft for draft in reading.drafts if draft.kind is ActorKind.AGENT)
         add_pronouns(reading, salience)
-        reading.drafts = [draft for draft in reading.drafts if not is_idle(draft)]
+        reading.drafts = [draft for draft in reading.drafts if not is_idle(reading, draft)]
 
     def describe(self, reading: Reading, roster: Roster) -> None:
         """Find the persons and groups behind offices and nouns standing alone."""
@@ -93,13 +94,38 @@ def settle_countries(reading: Reading, individuals: Sequence[Individual], salien
                 individual.rule, individual.certain = "serves", SERVES
     focus = focus_of(reading)
     for individual in individuals:
-        if individual.country is None and individual.office is not None and individual.sector not in EVERYWHERE:
-            place = meeting_place(reading, individual.drafts[0], salience)
-            rivals = {other.country for other in individuals if other.office == individual.office}
-            country, why = (place, "place") if place else (focus, "focus")
-            if country is not None and country not in rivals:
-                individual.country, individual.certain = country, FOCUS
-                individual.rule += f", {why}"
+        told = individual.office is not None or individual.sector is not None
+        if individual.country is None and told and individual.sector not in EVERYWHERE:
+            guess(reading, individual, individuals, salience, focus)
+
+
+def guess(
+    reading: Reading, individual: Individual, individuals: Sequence[Individual], salience: Salience, focus: str | None
+) -> None:
+    """The likeliest country of an office holder that no words tell, but none whose holder of the office is known."""
+    first = individual.drafts[0]
+    rivals = {other.country for other in individuals if is_single(individual.office) and other.office == individual.office}
+    for country, why in (
+        (meeting_place(reading, first, salience), "place"),
+        (state_before(salience, first), "spoken of before"),
+        (focus, "focus"),
+    ):
+        if country is not None and country not in rivals:
+            individual.country, individual.certain = country, FOCUS
+            individual.rule += f", {why}"
+            return
+
+
+def state_before(salience: Salience, draft: Draft) -> str | None:
+    """The state that acts, or is alone, in what stands before in this sentence, else in the one before it."""
+    for reach in (0, 1):
+        before = salience.before(draft.start, reach)
+        found = [other for other in before if other.kind is ActorKind.COUNTRY and not other.members]
+        acting = [other for other in found if salience.tokens[other.head].dep_ in SUBJECTS]
+        states = {other.country for other in acting[:1] or found}
+        if states:
+            return states.pop() if len(states) == 1 else None
+    return None
 
 
 def meeting_place(reading: Reading, draft: Draft, salience: Salience) -> str | None:
@@ -123,11 +149,12 @@ def each(drafts: Iterable[Draft]) -> Iterator[Draft]:
         yield from draft.members
 
 
-def is_idle(draft: Draft) -> bool:
-    """Whether a noun names no actor after all: "on its side", "in person"."""
-    return draft.kind is ActorKind.AGENT and not draft.members and not draft.plural and (
-        draft.noun in IDLE_UNLESS_PLURAL and not (draft.noun == "counterpart" and draft.country)
-    )
+def is_idle(reading: Reading, draft: Draft) -> bool:
+    """Whether a noun names no actor after all: "on its side", "in person"; but "the ruling party" does."""
+    before = reading.tokens[draft.start : draft.head]
+    if draft.kind is not ActorKind.AGENT or draft.members or draft.plural or draft.noun not in IDLE_UNLESS_PLURAL:
+        return False
+    return all(token.tag_ in ("DT", "PRP$") for token in before) and not (draft.noun == "counterpart" and draft.country)
 
 
 def identifier(draft: Draft) -> str:

@@ -7,9 +7,11 @@ from dragoman.actors.agents import AgentLexicon
 from dragoman.actors.draft import Draft
 from dragoman.actors.modifiers import FORMER, set_country, set_office
 from dragoman.actors.naming import Label
-from dragoman.actors.phrases import NOMINAL_TAGS, phrase_start
+from dragoman.actors.phrases import NOMINAL_TAGS, phrase_start, skip_space, skip_space_back
 from dragoman.actors.reading import Reading
 
+PLACES = frozenset({Label.PLACE, Label.COUNTRY, Label.CAPITAL})
+WHERE = frozenset({"in", "at", "near"})
 BOTH = frozenset({"both", "either", "neither"})
 
 
@@ -22,13 +24,15 @@ def read_title(reading: Reading, draft: Draft, agents: AgentLexicon) -> None:
     floor = min(phrase_start(tokens, draft.head), draft.name_start)
     at = draft.name_start
     titled = False
-    while at > 0:
+    while (at := skip_space_back(tokens, at)) > 0:
         left = tokens[at - 1]
         office = reading.office_ending.get(at)
         name = reading.name_at.get(at - 1)
         if office is not None:
             set_office(draft, office.office)
             at, titled = office.start, True
+        elif name is not None and name.label in PLACES and name.start > 0 and tokens[name.start - 1].tag_ == "IN":
+            break  # "In Sendai President …"
         elif name is not None and name.label is not Label.PERSON and (titled or name.label is Label.DEMONYM):
             set_country(reading, draft, name)
             at = name.start
@@ -42,10 +46,10 @@ def read_title(reading: Reading, draft: Draft, agents: AgentLexicon) -> None:
         elif titled and (left.pos_ == "ADJ" or left.lower_ in FORMER or left.text == "-" or left.tag_ == "PRP$"):
             draft.former = draft.former or left.lower_ in FORMER
             at -= 1
-        elif titled and left.dep_ in ("compound", "nmod") and at - 1 >= floor:
+        elif titled and left.dep_ in ("compound", "nmod") and at - 1 >= floor and tokens[at - 2].lower_ not in WHERE:
             at -= 1
         else:
             break
     if titled and at > 0 and tokens[at - 1].tag_ == "DT" and tokens[at - 1].lower_ not in BOTH:
         at -= 1
-    draft.start = at
+    draft.start = skip_space(tokens, at)
