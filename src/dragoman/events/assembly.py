@@ -128,7 +128,9 @@ def _echoes(reading: Reading, other: Reading) -> bool:
 
 def _is_topic(reading: Reading, other: Reading) -> bool:
     """What protesters demand or denounce is the topic of their protest and no event of its own (manual, at PROTEST)."""
-    if other.event_type != "PROTEST" or reading.event_type not in TOPICS or reading.head.dep_ not in ("acl", "advcl", "relcl"):
+    if other.event_type != "PROTEST" or reading.event_type not in TOPICS:
+        return False
+    if reading.head.dep_ != "relcl" and reading.head.tag_ != "VBG":
         return False
     return bool({a.id for a in reading.parties.actors} & {a.id for a in other.parties.actors})
 

@@ -75,7 +75,7 @@ def climb(token: Token) -> Iterator[Token]:
             yield from _predicate(token)
             return
         coordinated = token.dep_ == "conj"
-        token = token.head
+        token = syntax.coordinated_with(token) if coordinated else token.head
         if not coordinated:
             yield token
         if token.lemma_ == "be":  # "was due in Baku for talks"
@@ -250,7 +250,9 @@ class Composer:
             known = {a.id for a in parties.recipients}
             others = tuple(a for a in inner.parties.actors if a.id not in known)
             parties = replace(parties, actors=others, actor_slot="composition" if others else None)
-        kept = outer.mode if outer.event_type == event_type else None
+        kept = outer.match.pattern.entry.mode if outer.event_type == event_type else None
+        if len(outer.words) > len(outer.match.tokens) and outer.words[-1].i < inner.head.i:
+            kept = kept or outer.mode  # of several topics the first gives the mode
         return replace(
             outer, event_type=event_type, mode=kept or mode, parties=parties,
             steps=(*outer.steps, f"{step} is {event_type}"), words=(*outer.words, inner.head),

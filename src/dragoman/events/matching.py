@@ -137,7 +137,12 @@ class Lexicon:
         """For each head in the order of the text, its rival matches.  A companion is no head of its own."""
         rivals = [found for token in doc if (found := self.at(token, words))]
         taken = {c.i for found in rivals for match in found for c in match.companions if c.i != match.head.i}
-        return [found for found in rivals if found[0].head.i not in taken]
+        return [found for found in rivals if found[0].head.i not in taken or _stands_alone(found[0])]
+
+
+def _stands_alone(match: Match) -> bool:
+    """Whether a companion is an event of its own all the same: a march, told with who marched, that police broke up."""
+    return match.event_type == "PROTEST" and any(c.dep_ == "prep" and c.lower_ == "by" for c in match.head.children)
 
 
 def _compile(entry: Trigger, event_type: str, classes: dict[str, frozenset[str]]) -> tuple[str, Pattern]:

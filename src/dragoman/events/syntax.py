@@ -100,6 +100,22 @@ def conjuncts(token: Token) -> list[Token]:
     return sorted({token, *token.conjuncts}, key=lambda t: t.i)
 
 
+def coordinated_with(verb: Token) -> Token:
+    """What a coordinated verb is really coordinated with.  The parser hangs the second verb of "denied that they had fired and
+    promised to stop" on the nearest one; a finite verb without auxiliaries belongs to one of its own tense above."""
+    first = verb.head
+    if verb.tag_ not in ("VBD", "VBZ", "VBP") or _has_auxiliary(verb):
+        return first
+    candidate = first
+    for _ in range(MAX_CLIMB):
+        if candidate.tag_ == verb.tag_ and not _has_auxiliary(candidate):
+            return candidate
+        if candidate.dep_ not in ("xcomp", "ccomp", "advcl", "conj", "pcomp") or not is_verbal(candidate.head):
+            return first
+        candidate = candidate.head
+    return first
+
+
 def clause_verb(token: Token) -> Token | None:
     """The nearest verb above the token."""
     for _ in range(MAX_CLIMB):
@@ -156,7 +172,7 @@ def _surface_subject(verb: Token, climb: int) -> Token | None:
 
 def _inherited_subject(verb: Token, climb: int) -> Token | None:
     """The subject of a verb without one of its own, by the verb's relation to what governs it."""
-    governor = verb.head
+    governor = coordinated_with(verb) if verb.dep_ == "conj" else verb.head
     if verb.dep_ in ("relcl", "acl"):
         # "officials visiting …" but "a plan to visit …": an infinitive's subject is whose plan it is.
         return _holder(governor, climb - 1) if _is_infinitive(verb) else governor
