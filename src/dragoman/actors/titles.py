@@ -10,7 +10,6 @@ from dragoman.actors.naming import Label
 from dragoman.actors.phrases import NOMINAL_TAGS, phrase_start, skip_space, skip_space_back
 from dragoman.actors.reading import Reading
 
-PLACES = frozenset({Label.PLACE, Label.COUNTRY, Label.CAPITAL})
 WHERE = frozenset({"in", "at", "near"})
 BOTH = frozenset({"both", "either", "neither"})
 
@@ -31,7 +30,7 @@ def read_title(reading: Reading, draft: Draft, agents: AgentLexicon) -> None:
         if office is not None:
             set_office(draft, office.office)
             at, titled = office.start, True
-        elif name is not None and name.label in PLACES and name.start > 0 and tokens[name.start - 1].tag_ == "IN":
+        elif name is not None and name.label is not Label.DEMONYM and tokens[name.start - 1].lower_ in WHERE:
             break  # "In Sendai President …"
         elif name is not None and name.label is not Label.PERSON and (titled or name.label is Label.DEMONYM):
             set_country(reading, draft, name)
