@@ -50,7 +50,7 @@ def widened(reading: Reading, actors: tuple[Actor, ...]) -> Reading:
     parties = reading.parties
     if parties.recipients or not parties.actors or reading.event_type not in SPEECH_ACTS:
         return reading
-    if reading.match.pattern.entry.recipient == ("none",):
+    if reading.match.pattern.entry.recipient[:1] in (("none",), ("required",)):
         return reading
     found = _searched_recipient(reading, actors)
     if found is None:
@@ -130,7 +130,8 @@ def _is_topic(reading: Reading, other: Reading) -> bool:
     """What protesters demand or denounce is the topic of their protest and no event of its own (manual, at PROTEST)."""
     if other.event_type != "PROTEST" or reading.event_type not in TOPICS:
         return False
-    if reading.head.dep_ != "relcl" and reading.head.tag_ != "VBG":
+    is_purpose = reading.head.dep_ == "advcl" and reading.head.head in other.match.tokens
+    if reading.head.dep_ != "relcl" and reading.head.tag_ != "VBG" and not is_purpose:
         return False
     return bool({a.id for a in reading.parties.actors} & {a.id for a in other.parties.actors})
 

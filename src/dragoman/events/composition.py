@@ -129,7 +129,7 @@ def _modality_word(word: Token, verb: Token) -> Modality:
     if word.dep_ == "neg" or (word.dep_ in ("det", "preconj") and form in ("no", "neither")):
         return Modality(negation=word)
     if word.dep_ in syntax.SUBJECTS | syntax.PASSIVE_SUBJECTS and syntax.is_verbal(verb):
-        none = next((c for c in word.children if c.dep_ == "det" and c.lower_ in ("no", "neither")), None)
+        none = next((c for c in _quantifiers(word) if c.dep_ == "neg" or c.lower_ in ("no", "neither", "not")), None)
         return Modality(negation=none) if none is not None else NOTHING
     if word.dep_ == "mark" and form in CONDITIONAL_MARKS:
         return Modality(maybe=word)
@@ -138,6 +138,14 @@ def _modality_word(word: Token, verb: Token) -> Modality:
     if form in WILL or (form in WOULD and _is_reported(verb)):
         return Modality(future=word)
     return Modality(maybe=word) if form in WOULD or form in MAYBE else NOTHING
+
+
+def _quantifiers(noun: Token) -> Iterator[Token]:
+    """What tells how many: "no soldier", "not one soldier"."""
+    for child in noun.children:
+        if child.dep_ in ("det", "nummod", "neg", "preconj", "predet"):
+            yield child
+            yield from child.children
 
 
 def _is_finite(token: Token) -> bool:

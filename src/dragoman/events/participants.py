@@ -11,7 +11,7 @@ from spacy.tokens import Doc, Token
 from dragoman.codebook.triggers import PartOfSpeech
 from dragoman.events import syntax
 from dragoman.events.matching import Match
-from dragoman.model import Actor
+from dragoman.model import Actor, ActorKind
 
 NOMINAL_MODIFIERS = frozenset({"poss", "nmod", "compound", "amod", "nummod", "npadvmod"})
 INNER_PREPOSITIONS = ("of", "by", "from", "between", "among", "against", "on", "for", "to", "toward", "towards", "with", "at",
@@ -88,14 +88,33 @@ class Cast:
         """The actors that a noun phrase names: its head and what is coordinated with it, else the nearest inside it."""
         if token is None:
             return []
-        found = [actor for member in syntax.conjuncts(token) for actor in self.at(member)]
+        found = [actor for member in syntax.conjuncts(token) for actor in self.named(member)]
         return found or self.inside(token, depth)
+
+    def named(self, token: Token) -> list[Actor]:
+        """The actors at the token; a description gives way to the name that stands in apposition ("its coalition partner, the
+        National Movement", "the U.N. High Commissioner for Refugees, Sadako Ogata")."""
+        found = self.at(token)
+        if not found or any(actor.kind is ActorKind.PERSON for actor in found):
+            return found
+        names = [actor for child in token.children if child.dep_ == "appos" for actor in self.at(child)]
+        persons = [actor for actor in names if actor.kind is ActorKind.PERSON]
+        if persons or all(actor.kind is ActorKind.AGENT for actor in found):
+            return persons or [actor for actor in names if actor.kind is not ActorKind.AGENT] or found
+        return found
 
     def inside(self, token: Token, depth: int = MAX_PHRASE_DEPTH) -> list[Actor]:
         """The actors that modify a noun phrase: possessors first, then by preposition, then apposition and clauses."""
         if depth == 0:
             return []
-        return self.possessors(token) or self._prepositional(token, depth) or self._clausal(token, depth)
+        return (
+            self._apposed(token) or self.possessors(token) or self._prepositional(token, depth) or self._clausal(token, depth)
+        )
+
+    def _apposed(self, token: Token) -> list[Actor]:
+        """"His brother, Shahbaz Sharif": a person named beside a noun that is no actor itself."""
+        beside = [actor for child in token.children if child.dep_ == "appos" for actor in self.at(child)]
+        return [actor for actor in beside if actor.kind is ActorKind.PERSON]
 
     def possessors(self, token: Token) -> list[Actor]:
         """"China's crackdown", "U.S. sanctions", "the Iranian-backed militia's attack"."""
