@@ -22,7 +22,9 @@ ADJECTIVAL = frozenset({"amod", "compound", "nmod", "poss", "advmod"})
 ARGUMENTS = frozenset({"nsubj", "nsubjpass", "poss", "dobj", "appos", "conj", "agent"})
 DEALING = frozenset({"with", "against", "between", "by", "among", "on", "of", "for", "under", "about", "versus"})
 """Prepositions after which a capital is a government; after all others it is a place."""
-REACHING = frozenset({"visit", "leave", "reach", "enter", "depart", "tour", "quit", "flee", "rock", "hit", "arrive", "host"})
+REACHING = frozenset(
+    {"visit", "leave", "reach", "enter", "depart", "tour", "quit", "flee", "rock", "hit", "arrive", "host"}
+)
 """Verbs whose object is a place when it may be one."""
 SEATS = {"Brussels": "European Union"}
 STATELESS = frozenset({OrganisationKind.IGO, OrganisationKind.NGO, OrganisationKind.COMPANY, OrganisationKind.MEDIA})
@@ -39,36 +41,43 @@ def add_name(reading: Reading, name: Name, agents: AgentLexicon, cities: Cities)
     head = head_of(tokens, name.start, name.end)
     nominal = is_nominal(tokens[head])
     start = start_of(reading, name, head, nominal=nominal)
+    draft = known(reading, name, start, head, nominal=nominal)
+    if draft is None and name.label is Label.ORGANISATION and is_body(tokens, name, head):
+        draft = entity(reading, name, start, head, agents)
+    elif draft is None and name.label is Label.PEOPLE and nominal:
+        text = reading.text(name.start, name.end)
+        draft = Draft(start, name.end, head, ActorKind.AGENT, text, "people", certain=ENTITY_CERTAIN)
+        as_people(draft, tokens[head], text)
+    elif draft is None and name.label is Label.PLACE and (nominal or tokens[head].head.pos_ == "NOUN"):
+        draft = city(reading, name, start, head, cities)
+    if draft is not None:
+        reading.claim(draft)
+
+
+def known(reading: Reading, name: Name, start: int, head: int, *, nominal: bool) -> Draft | None:
+    """The mention of a name that the tables have; None for the names that only the pipeline knows."""
+    token = reading.tokens[head]
     row = best_row(name, reading.day)
     if name.together:
-        draft = together(reading, name, start, head)
-    elif name.label is Label.CAPITAL and (body := seated_body(reading, name)) and not is_locative(tokens[head]):
-        draft = Draft(start, name.end, head, ActorKind.ORGANISATION, body.name, "metonym", None, sector_of(body))
-    elif name.label in PLACED and isinstance(row, Country):
+        return together(reading, name, start, head)
+    if name.label is Label.CAPITAL and (body := seated_body(reading, name)) and not is_locative(token):
+        return Draft(start, name.end, head, ActorKind.ORGANISATION, body.name, "metonym", None, sector_of(body))
+    if name.label in PLACED and isinstance(row, Country):
         draft = state(reading, start, name.end, head, row, name.label)
-        if name.label is Label.DEMONYM and nominal and is_crowd(tokens, start, head):
-            as_people(draft, tokens[head])
-    elif isinstance(row, Organisation):
+        if name.label is Label.DEMONYM and nominal and is_crowd(reading.tokens, start, head):
+            as_people(draft, token, "people")
+        return draft
+    if isinstance(row, Organisation):
         draft = Draft(start, name.end, head, ActorKind.ORGANISATION, row.name, "organisation", row.country, sector_of(row),
                       row.other_sectors)
         if row.country is None and row.kind not in STATELESS:
             draft.noun = NATIONAL
             take_modifier(reading, name, draft)
-    elif isinstance(row, Group):
-        draft = Draft(start, name.end, head, ActorKind.GROUP, row.name, "group", row.country, sector_of(row), row.other_sectors,
-                      plural=tokens[head].tag_ in ("NNS", "NNPS"))
-    elif name.label is Label.ORGANISATION and is_body(tokens, name, head):
-        draft = entity(reading, name, start, head, agents)
-    elif name.label is Label.PEOPLE and nominal:
-        text = reading.text(name.start, name.end)
-        draft = Draft(start, name.end, head, ActorKind.AGENT, text, "people", certain=ENTITY_CERTAIN)
-        as_people(draft, tokens[head])
-        draft.name = text
-    elif name.label is Label.PLACE and (nominal or tokens[head].head.pos_ == "NOUN"):
-        draft = city(reading, name, start, head, cities)
-    else:
-        return
-    reading.claim(draft)
+        return draft
+    if isinstance(row, Group):
+        return Draft(start, name.end, head, ActorKind.GROUP, row.name, "group", row.country, sector_of(row), row.other_sectors,
+                     plural=token.tag_ in ("NNS", "NNPS"))
+    return None
 
 
 def is_nominal(head: Token) -> bool:
@@ -161,8 +170,8 @@ def is_body(tokens: Sequence[Token], name: Name, head: int) -> bool:
     )
 
 
-def as_people(draft: Draft, head: Token) -> None:
-    draft.kind, draft.name, draft.noun, draft.sector, draft.rule = ActorKind.AGENT, "people", "people", "CVL", "people"
+def as_people(draft: Draft, head: Token, name: str) -> None:
+    draft.kind, draft.name, draft.noun, draft.sector, draft.rule = ActorKind.AGENT, name, "people", "CVL", "people"
     draft.plural = head.tag_ in ("NNS", "NNPS")
 
 

@@ -32,10 +32,13 @@ GENERIC = {
 
 SINGLE = frozenset({Rank.HEAD, Rank.DIPLOMAT, Rank.MINISTER})
 """Ranks whose offices one person holds at a time, so that the base can tell who."""
-NOT_SINGLE = frozenset({"envoy", "ambassador", "special representative", "diplomat", "minister", "leader", "secretary",
-    "prince",
-                        "princess", "sheikh", "official", "mediator", "chief negotiator", "vice president"})
-INDEFINITE = frozenset({"a", "an", "another", "one", "any", "some", "every", "each", "no", "several", "many", "two", "three"})
+NOT_SINGLE = frozenset(
+    {"envoy", "ambassador", "special representative", "diplomat", "minister", "leader", "secretary", "prince",
+     "princess", "sheikh", "official", "mediator", "chief negotiator", "vice president"}
+)
+INDEFINITE = frozenset(
+    {"a", "an", "another", "one", "any", "some", "every", "each", "no", "several", "many", "two", "three"}
+)
 FIGHTING = frozenset({"REB", "UAF"})
 DESCRIBED, HELD, LIKELY = 0.9, 0.85, 0.6
 

@@ -20,8 +20,9 @@ from dragoman.actors.people import NEAR, People, best_term
 from dragoman.actors.ranks import Rank, rank_of
 from dragoman.model import ActorKind
 
-BY_GIVEN_NAME = frozenset({"king", "queen", "prince", "princess", "crown prince", "emperor", "sultan", "emir", "sheikh",
-    "pope", "duke"})
+BY_GIVEN_NAME = frozenset(
+    {"king", "queen", "prince", "princess", "crown prince", "emperor", "sultan", "emir", "sheikh", "pope", "duke"}
+)
 """Titles that go with the given name ("King Abdullah")."""
 AFTER = 1_000_000_000
 PUBLIC = frozenset({"GOV", "MIL", "LEG"})

@@ -34,10 +34,10 @@ AMBIGUOUS = frozenset({"justice", "private", "major", "general", "head", "specia
 MODIFYING = frozenset({"compound", "amod", "nmod"})
 MODIFIER_CERTAIN = 0.6
 PARTITIVES = frozenset(
-    {"thousand", "thousands", "hundred", "hundreds", "dozen", "dozens", "score", "scores", "million", "millions", "number",
-     "group", "majority", "handful", "lot", "lots", "many", "most", "some", "several", "all", "half", "two", "three",
-     "four", "five", "six", "seven", "eight", "nine", "ten", "couple", "pair", "part", "rest", "one", "remainder",
-     "percent", "crowd", "team"}
+    {"thousand", "thousands", "hundred", "hundreds", "dozen", "dozens", "score", "scores", "million", "millions",
+     "number", "group", "majority", "handful", "lot", "lots", "many", "most", "some", "several", "all", "half",
+     "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "couple", "pair", "part", "rest", "one",
+     "remainder", "percent", "crowd", "team"}
 )
 
 

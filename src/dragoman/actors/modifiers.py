@@ -16,17 +16,21 @@ AWAY = frozenset({"MIL", "IGO", "NGO", "REF"})
 """Sectors whose actors may be "in" a country that is not theirs ("troops in Syria")."""
 HONORARY = frozenset({"sheikh", "prince", "princess", "doctor", "professor", "lord"})
 """Titles that go before names and yield to an office before them ("Oil Minister Sheikh …")."""
-SPEAKING = frozenset({"spokesperson", "leader", "head", "chairman", "commander", "rebel leader", "chief negotiator", "member"})
+SPEAKING = frozenset(
+    {"spokesperson", "leader", "head", "chairman", "commander", "rebel leader", "chief negotiator", "member"}
+)
 """Offices that have the sector of those "for" or "of" whom they are held."""
 FORMER = frozenset({"former", "ex", "ousted", "deposed", "late", "then", "onetime", "toppled"})
 UNKNOWN = "UNK"
 MEMBERS = frozenset({"REB", "UAF", "PRM", "MIL", "CRM", "CVL"})
 """Sectors of the nouns that mean an armed group itself when its name modifies them ("Hezbollah fighters")."""
-BACKED = frozenset({"backed", "supported", "allied", "aligned", "funded", "trained", "armed", "sponsored", "friendly",
-                    "linked"})
+BACKED = frozenset(
+    {"backed", "supported", "allied", "aligned", "funded", "trained", "armed", "sponsored", "friendly", "linked"}
+)
 SPONSORED = tuple(f"-{word}" for word in sorted(BACKED))
-GROUP_NOUNS = frozenset({"group", "movement", "organisation", "organization", "militia", "network", "faction", "cartel",
-    "gang"})
+GROUP_NOUNS = frozenset(
+    {"group", "movement", "organisation", "organization", "militia", "network", "faction", "cartel", "gang"}
+)
 ARMED = frozenset({"REB", "UAF", "PRM", "CRM", "GOV", "MIL"})
 ORGANISATION_SECTORS = {
     OrganisationKind.IGO: "IGO", OrganisationKind.NGO: "NGO", OrganisationKind.COMPANY: "BUS", OrganisationKind.MEDIA: "JRN",

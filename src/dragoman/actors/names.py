@@ -11,18 +11,18 @@ FAMILY_NAME_EITHER = frozenset({"JPN", "HUN"})
 BY_GIVEN_NAME = frozenset({"ETH", "ERI", "ISL", "MMR"})
 """Countries without family names, whose persons are taken up by the given name."""
 TWO_SURNAMES = frozenset(
-    {"ESP", "MEX", "GTM", "HND", "SLV", "NIC", "CRI", "PAN", "COL", "VEN", "ECU", "PER", "BOL", "CHL", "ARG", "URY", "PRY",
-     "CUB", "DOM", "PRI", "PRT", "BRA", "PHL"}
+    {"ESP", "MEX", "GTM", "HND", "SLV", "NIC", "CRI", "PAN", "COL", "VEN", "ECU", "PER", "BOL", "CHL", "ARG", "URY",
+     "PRY", "CUB", "DOM", "PRI", "PRT", "BRA", "PHL"}
 )
 KOREAN_OR_CHINESE_SURNAMES = frozenset(
     {"ahn", "ban", "bui", "chen", "cho", "choe", "choi", "deng", "gao", "guo", "han", "hong", "hu", "huang", "hun",
-     "hwang", "jeong", "jiang", "jung", "kang", "kim", "kwon", "lai", "le", "lee", "li", "liang", "lin", "liu", "luo",
-     "ma", "moon", "nguyen", "pak", "park", "pham", "ri", "shin", "song", "sun", "tran", "tsai", "vo", "wang", "wen", "wu",
-     "xi", "xu", "yang", "yoon", "yun", "zhang", "zhao", "zhou", "zhu"}
+     "hwang", "jeong", "jiang", "jung", "kang", "kim", "kwon", "lai", "le", "lee", "li", "liang", "lin", "liu",
+     "luo", "ma", "moon", "nguyen", "pak", "park", "pham", "ri", "shin", "song", "sun", "tran", "tsai", "vo", "wang",
+     "wen", "wu", "xi", "xu", "yang", "yoon", "yun", "zhang", "zhao", "zhou", "zhu"}
 )
 PARTICLES = frozenset(
-    {"al", "el", "bin", "ben", "ibn", "abu", "abd", "de", "da", "do", "dos", "del", "della", "di", "der", "den", "van", "von",
-     "ter", "la", "le", "du", "st", "mc", "bint", "ould", "aung"}
+    {"al", "el", "bin", "ben", "ibn", "abu", "abd", "de", "da", "do", "dos", "del", "della", "di", "der", "den",
+     "van", "von", "ter", "la", "le", "du", "st", "mc", "bint", "ould", "aung"}
 )
 NOT_SLUG = re.compile(r"[^a-z0-9]+")
 SEPARATORS = str.maketrans({"-": " ", ".": " ", "'": None})

@@ -21,12 +21,13 @@ from dragoman.actors.words import Words
 
 ENTITY_LABELS = {"PERSON": "person", "ORG": "organisation", "GPE": "place", "NORP": "people", "FAC": "organisation"}
 DIRECTIONS = frozenset(
-    {"north", "south", "east", "west", "northern", "southern", "eastern", "western", "central", "north-eastern", "mainland",
-     "northeastern", "northwestern", "southeastern", "southwestern", "rural", "upper", "lower", "occupied"}
+    {"north", "south", "east", "west", "northern", "southern", "eastern", "western", "central", "north-eastern",
+     "mainland", "northeastern", "northwestern", "southeastern", "southwestern", "rural", "upper", "lower",
+     "occupied"}
 )
 COLLECTIVES = frozenset(
-    {"campaign", "administration", "government", "caucus", "team", "foundation", "cabinet", "committee", "council", "brigade",
-     "army"}
+    {"campaign", "administration", "government", "caucus", "team", "foundation", "cabinet", "committee", "council",
+     "brigade", "army"}
 )
 """Last words that no person's name has, in capitals in a headline."""
 STORMS = frozenset({"cyclone", "hurricane", "typhoon", "storm", "tropical", "covid-19", "camp", "mount", "lake"})

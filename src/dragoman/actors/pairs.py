@@ -13,13 +13,15 @@ from dragoman.actors.reading import Reading
 from dragoman.actors.salience import REACH, SUBJECTS, Salience
 from dragoman.model import ActorKind
 
-COUNTRY_WORDS = frozenset({"country", "nation", "state", "government", "neighbour", "neighbor", "capital", "power",
-    "side", "party",
-                           "ally", "rival", "people"})
-PERSON_WORDS = frozenset({"leader", "minister", "president", "official", "man", "counterpart", "pair", "diplomat",
-    "head", "chief",
-                          "politician", "premier", "prime minister", "foreign minister", "envoy", "head of state", "duo",
-                          "negotiator", "chief negotiator"})
+COUNTRY_WORDS = frozenset(
+    {"country", "nation", "state", "government", "neighbour", "neighbor", "capital", "power", "side", "party",
+     "ally", "rival", "people"}
+)
+PERSON_WORDS = frozenset(
+    {"leader", "minister", "president", "official", "man", "counterpart", "pair", "diplomat", "head", "chief",
+     "politician", "premier", "prime minister", "foreign minister", "envoy", "head of state", "duo", "negotiator",
+     "chief negotiator"}
+)
 BODIES = frozenset({ActorKind.ORGANISATION, ActorKind.GROUP, ActorKind.COUNTRY})
 OF_THEIRS = frozenset({"country", "nation", "government"})
 LIKELY, UNSURE, OWN = 0.7, 0.5, 0.8
@@ -29,10 +31,10 @@ COUNTS = {"both": 2, "two": 2, "three": 3, "four": 4}
 def add_pairs(reading: Reading, salience: Salience, countries: Mapping[str, Country]) -> None:
     """Let "the two leaders", "both sides", "the pair", "their countries" stand for the two actors in mind."""
     for draft in list(reading.drafts):
-        if draft.kind is ActorKind.AGENT and draft.noun is not None and (members := pair_of(reading, salience, draft,
-        countries)):
-            draft.members = members
-            draft.rule, draft.certain = f"pair: {draft.noun}", LIKELY
+        if draft.kind is not ActorKind.AGENT or draft.noun is None:
+            continue
+        if members := pair_of(reading, salience, draft, countries):
+            draft.members, draft.rule, draft.certain = members, f"pair: {draft.noun}", LIKELY
     for token in reading.tokens:
         if token.lower_ in ("pair", "duo", "two", "both", "sides") and token.i not in reading.at_head and stands_for_two(token):
             persons = last_persons(salience, token.i, 2, reach=0)

@@ -9,7 +9,9 @@ from collections.abc import Sequence
 
 from spacy.tokens import Token
 
-LEFT_MODIFIERS = frozenset({"det", "amod", "compound", "nmod", "nummod", "poss", "quantmod", "predet", "advmod", "case"})
+LEFT_MODIFIERS = frozenset(
+    {"det", "amod", "compound", "nmod", "nummod", "poss", "quantmod", "predet", "advmod", "case"}
+)
 NOMINAL_TAGS = frozenset({"NN", "NNS", "NNP", "NNPS"})
 STRAY = frozenset({"punct", "dep", "cc"})
 

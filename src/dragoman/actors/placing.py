@@ -22,8 +22,9 @@ DATELINE_WEIGHT = 3
 EVERYWHERE = frozenset({"IGO", "UNK", "NGO"})
 """Sectors whose actors are not of the country they are met in."""
 ORGANS = frozenset({"GOV", "MIL", "COP", "JUD", "LEG", "SPY"})
-STATES = frozenset({"country", "nation", "state", "side", "party", "power", "neighbour", "neighbor", "ally", "rival",
-    "counterpart"})
+STATES = frozenset(
+    {"country", "nation", "state", "side", "party", "power", "neighbour", "neighbor", "ally", "rival", "counterpart"}
+)
 """Nouns that mean a country or a party of their own, never one of the report's country."""
 PLACES = frozenset({"place", "locative"})
 NATIONAL = "national body"

@@ -23,26 +23,31 @@ PLURAL = frozenset({"they", "them", "their", "theirs", "themselves"})
 NEUTER = frozenset({"it", "its", "itself"})
 SPEAKER = frozenset({"i", "me", "my", "mine", "myself", "we", "us", "our", "ours", "ourselves"})
 POSSESSIVE = frozenset({"his", "her", "their", "its", "my", "our"})
-MALE_WORDS = frozenset({"mr", "mr.", "king", "prince", "spokesman", "chairman", "congressman", "sheikh", "emperor",
-    "sultan", "lord",
-                        "father", "bishop", "imam", "pope", "sir", "policeman", "gunman", "businessman"})
-FEMALE_WORDS = frozenset({"mrs", "mrs.", "ms", "ms.", "queen", "princess", "spokeswoman", "chairwoman", "congresswoman",
-    "empress", "lady",
-                          "baroness", "nun", "policewoman", "businesswoman", "actress"})
+MALE_WORDS = frozenset(
+    {"mr", "mr.", "king", "prince", "spokesman", "chairman", "congressman", "sheikh", "emperor", "sultan", "lord",
+     "father", "bishop", "imam", "pope", "sir", "policeman", "gunman", "businessman"}
+)
+FEMALE_WORDS = frozenset(
+    {"mrs", "mrs.", "ms", "ms.", "queen", "princess", "spokeswoman", "chairwoman", "congresswoman", "empress",
+     "lady", "baroness", "nun", "policewoman", "businesswoman", "actress"}
+)
 SAYING = frozenset(
-    {"say", "tell", "add", "state", "declare", "announce", "note", "claim", "insist", "argue", "warn", "stress", "reply",
-     "respond", "write", "tweet", "urge", "explain", "continue", "ask", "believe", "assert", "affirm", "remark", "quote",
-     "call", "vow", "pledge", "promise", "acknowledge", "admit", "conclude", "emphasize", "underline", "reiterate"}
+    {"say", "tell", "add", "state", "declare", "announce", "note", "claim", "insist", "argue", "warn", "stress",
+     "reply", "respond", "write", "tweet", "urge", "explain", "continue", "ask", "believe", "assert", "affirm",
+     "remark", "quote", "call", "vow", "pledge", "promise", "acknowledge", "admit", "conclude", "emphasize",
+     "underline", "reiterate"}
 )
 QUOTES = frozenset({'"', "“", "”", "``", "''", "«", "»"})
 BODIES = frozenset({ActorKind.ORGANISATION, ActorKind.GROUP, ActorKind.COUNTRY})
-LEADING = frozenset({"leader", "spokesperson", "head", "chairman", "member", "official", "fighter", "force", "man",
-                     "supporter"})
+LEADING = frozenset(
+    {"leader", "spokesperson", "head", "chairman", "member", "official", "fighter", "force", "man", "supporter"}
+)
 """Nouns that have the sector of those to whom they belong ("the farmers and their leaders")."""
-SINGLE_BODIES = frozenset({"government", "court", "police", "army", "ministry", "company", "parliament", "party",
-    "group", "navy",
-                           "military", "agency", "bank", "commission", "committee", "council", "union", "state", "country",
-                           "administration", "firm", "airline", "regime", "militia"})
+SINGLE_BODIES = frozenset(
+    {"government", "court", "police", "army", "ministry", "company", "parliament", "party", "group", "navy",
+     "military", "agency", "bank", "commission", "committee", "council", "union", "state", "country",
+     "administration", "firm", "airline", "regime", "militia"}
+)
 SHARING = frozenset({"advcl", "xcomp", "conj", "acl", "pcomp", "prep"})
 """Clauses that may have the subject of the clause above them."""
 CLIMB = 4

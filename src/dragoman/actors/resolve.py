@@ -30,8 +30,9 @@ from dragoman.actors.reading import Reading
 from dragoman.actors.salience import SUBJECTS, Salience
 from dragoman.model import ActorKind
 
-IDLE_UNLESS_PLURAL = frozenset({"side", "country", "nation", "state", "person", "power", "party", "member", "family",
-    "counterpart"})
+IDLE_UNLESS_PLURAL = frozenset(
+    {"side", "country", "nation", "state", "person", "power", "party", "member", "family", "counterpart"}
+)
 SERVES = 0.85
 
 
