@@ -33,6 +33,7 @@ UNKNOWN = {
     CENTURY: "XX",
 }
 LATEST = "latest"
+SPANNING = frozenset({"in", "within", "over", "for", "during", "through"})  # "in the next year" is told of the report's day
 UNIT_KINDS = ("PERIODUNIT", "QUARTER", "CENTURY")
 
 
@@ -50,10 +51,21 @@ def deictic_period(reading: Reading, scene: Scene, grain: Granularity) -> Period
     if reading.get("LAST"):
         return now.shift(-1)
     if reading.get("NEXT"):
-        return now.shift(1)
+        return next_told(reading, scene, grain) or now.shift(1)
     if this is not None and this.value == LATEST:
         return latest(scene, grain)
     return now
+
+
+def next_told(reading: Reading, scene: Scene, grain: Granularity) -> Period | None:
+    """The one after the time spoken of, where that is over and told in the past: "in 2019 … and the next year"."""
+    spoken = scene.last(coarsest=grain)
+    if spoken is None or reading.words[0].lower != "the" or scene.before(reading) in SPANNING:
+        return None
+    if scene.direction(reading) is not Direction.PAST:
+        return None
+    following = spoken.within(grain).shift(1)
+    return following if scene.dct is not None and following.start <= scene.dct else None
 
 
 def latest(scene: Scene, grain: Granularity) -> Period | None:

@@ -23,6 +23,16 @@ PERSONAL = frozenset({
 })  # fmt: skip
 PLANNING = frozenset({"schedule", "plan", "set", "slate", "expect", "bill"})
 SAYING = frozenset({"say", "tell", "report", "announce", "add", "write", "show"})
+# Verbs whose infinitive lies ahead of them, however long ago they were said.
+COMMITTING = frozenset({
+    "agree", "promise", "pledge", "vow", "decide", "undertake", "threaten", "offer", "order", "ask", "invite", "swear",
+    "urge", "tell", "call", "warn", "give", "press", "want",
+})  # fmt: skip
+# Verbs whose past looks like their present, so that taggers take the one for the other.
+UNCHANGING = frozenset({
+    "hit", "cut", "put", "set", "shut", "hurt", "quit", "let", "split", "spread", "beat", "cast", "shed", "burst", "bid",
+})  # fmt: skip
+CONDITIONS = frozenset({"if", "unless", "once"})
 MAX_CLIMB = 12
 DIRECT = 2  # steps from an expression, over a preposition, to the verb that it is an adverbial of
 
@@ -64,7 +74,7 @@ class Syntax:
             return None, False
         token, modifier = self.head_of(start, end), self.modifies_noun(start, end)
         for steps in range(MAX_CLIMB):
-            if token.pos_ in ("VERB", "AUX"):
+            if token.pos_ in ("VERB", "AUX") and not begins_after(token, end):
                 found = tense(token)
                 if found is Direction.PRESENT and (modifier or steps > DIRECT):
                     return None, False  # "the price is above Thursday's"
@@ -101,19 +111,28 @@ class Syntax:
         return token.dep_ in MODIFIERS and token.head.idx >= end and token.head.pos_ in ("NOUN", "PROPN")
 
 
+def begins_after(verb: Token, character: int) -> bool:
+    """Whether the verb's clause opens with a "that" after the character: a date before it belongs to another verb."""
+    return any(child.dep_ == "mark" and child.lower_ == "that" and child.idx >= character for child in verb.lefts)
+
+
 def tense(verb: Token) -> Direction | None:
-    auxiliaries = {child.lower_ for child in verb.children if child.dep_ in AUXILIARIES}
-    tag = verb.tag_
+    auxiliaries, tag = auxiliaries_of(verb), verb.tag_
     if auxiliaries & AHEAD:
         return Direction.PAST if auxiliaries & {"have"} and tag == "VBN" else Direction.FUTURE
     if tag == "VBN" and verb.lemma_ in PLANNING and "had" not in auxiliaries:
         return Direction.PRESENT  # what is or was "scheduled for Friday" may be over or to come
+    if "to" in auxiliaries and is_arranged(verb):
+        return arranged(verb)
+    if is_condition(verb):
+        return Direction.FUTURE
     if auxiliaries & PAST_AUXILIARIES or tag == "VBD":
         return Direction.PAST
     if tag == "VBN":
         return Direction.PRESENT if auxiliaries else Direction.PAST
     if tag in ("VBP", "VBZ"):
-        return Direction.PAST if verb.lemma_ in SAYING else Direction.PRESENT
+        past = verb.lemma_ in SAYING or (tag == "VBP" and verb.lemma_ in UNCHANGING)
+        return Direction.PAST if past else Direction.PRESENT
     if tag == "VBG":
         return Direction.FUTURE if auxiliaries else None
     if "to" in auxiliaries:
@@ -121,11 +140,39 @@ def tense(verb: Token) -> Direction | None:
     return None
 
 
+def auxiliaries_of(verb: Token) -> set[str]:
+    return {child.lower_ for child in verb.children if child.dep_ in AUXILIARIES}
+
+
+def is_arranged(verb: Token) -> bool:
+    """ "is to meet", "was to have met"."""
+    return verb.dep_ == "xcomp" and verb.head.lemma_ == "be" and verb.head.tag_ in ("VBZ", "VBP", "VBD")
+
+
+def arranged(verb: Token) -> Direction:
+    """What "was to" happen may be over or to come, like what was "scheduled"."""
+    return Direction.PRESENT if verb.head.tag_ == "VBD" else Direction.FUTURE
+
+
+def is_condition(verb: Token) -> bool:
+    """ "would leave if they were not freed by Friday"."""
+    marked = any(child.dep_ == "mark" and child.lower_ in CONDITIONS for child in verb.lefts)
+    if not marked or verb.dep_ != "advcl" or verb.tag_ not in ("VBD", "VBN"):
+        return False
+    consequence = auxiliaries_of(verb.head)
+    return bool(consequence & AHEAD) and "have" not in consequence
+
+
 def infinitive(verb: Token) -> Direction | None:
     """ "refused to meet on Friday" is of the past, "plans to meet on Friday" of the future."""
-    if verb.dep_ == "xcomp" and verb.head.lemma_ in IMPLICATIVE:
+    governor = verb.head
+    if verb.dep_ == "xcomp" and governor.lemma_ in IMPLICATIVE:
         return None
-    governors = (verb.head, verb.head.head)
-    if any(child.lower_ == "had" for governor in governors for child in governor.children):  # "had been due to expire"
+    if governor.lemma_ in COMMITTING:
+        return Direction.FUTURE
+    if verb.dep_ == "advcl" and governor.tag_ == "VBD":  # "met to mark the truce on Friday"
+        return None
+    governors = (governor,) if governor.pos_ == "VERB" else (governor, governor.head)
+    if any(child.lower_ == "had" for each in governors for child in each.children):  # "had been due to expire"
         return Direction.PAST
     return Direction.FUTURE
