@@ -16,6 +16,8 @@ from dragoman.attribution.speech import covered, cued_speech, join_speech
 
 RECENT = 12
 """How many claims back the one may stand that a participle goes on with."""
+MAX_ADDRESSEE = 12
+"""Tokens between the cue of a parenthesis and the participle that goes on with it."""
 LINKING = frozenset({"PUNCT", "CCONJ", "ADV"})
 
 
@@ -46,9 +48,21 @@ def _with_main_source(page: Page, cue: Cue, claim: Claim, earlier: list[Claim]) 
         return claim
     for other in sorted(earlier[-RECENT:], key=lambda other: other.start):
         between = page.doc[other.end : cue.start]
-        if other.source is not None and 0 < len(between) < 4 and all(word.pos_ in LINKING for word in between):
+        if other.source is None:
+            continue
+        if 0 < len(between) < 4 and all(word.pos_ in LINKING for word in between):
+            return replace(claim, source=other.source)
+        if participle and other.rule == "parenthesis" and _follows(page, cue, other):
             return replace(claim, source=other.source)
     return claim
+
+
+def _follows(page: Page, cue: Cue, other: Claim) -> bool:
+    """Whether nothing but whom it was said to stands between a parenthesis and the cue: "…, the mayor told state radio,
+    adding …"."""
+    if other.cue is None or not 0 < cue.start - other.cue[1] <= MAX_ADDRESSEE:
+        return False
+    return all(word.pos_ not in ("VERB", "AUX") and not word.is_sent_start for word in page.doc[other.cue[1] : cue.start])
 
 
 def outermost(page: Page, claims: list[Claim]) -> list[Claim]:

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from dragoman.attribution.cues import ADDRESSING, Cue
-from dragoman.attribution.page import Page
+from dragoman.attribution.cues import ADDRESSING, AUXILIARIES, Cue
+from dragoman.attribution.page import FINITE, Page
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 CLAUSAL_MODIFIERS = frozenset({"relcl", "acl", "advcl", "ccomp", "parataxis", "punct", "cc", "conj", "dep", "nsubj", "xcomp"})
@@ -19,7 +19,12 @@ UNSUBJECTED = frozenset({"acl", "relcl", "amod", "advcl"})
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "DET", "NUM", "ADJ", "SYM", "X"})
 DASHES = frozenset({"-", "--", "—", "–"})
 OBJECTS = frozenset({"dobj", "dative", "oprd", "attr", "iobj"})
+CONJUNCTIONS = frozenset({"after", "before", "since", "until", "as"})
+"""Prepositions that may open a clause, too."""
+PARTICLES = frozenset({"NNP", "FW"})
 MAX_MENTION = 40
+MAX_HYPHENS = 4
+"""In a name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +39,8 @@ class Mention:
 def mention(page: Page, head: Token) -> Mention:
     """The noun phrase around the head: its modifiers, prepositional phrases, appositions and coordinated nouns, without
     relative clauses."""
-    start, end = _left(head), _right(head) + 1
+    last, head = head, whole_name(head)
+    start, end = _left(head), max(_right(head), last.i) + 1
     start, end = max(start, head.i - MAX_MENTION), min(end, head.i + MAX_MENTION)
     quote, paragraph = page.quote_at[head.i], page.paragraph_at[head.i]
     for at in range(head.i - 1, start - 1, -1):
@@ -51,9 +57,54 @@ def mention(page: Page, head: Token) -> Mention:
             break
     while end - 1 > head.i and _trails(page.doc[end - 1]):
         end -= 1
+    end = _hyphenated_end(page, end)
     if end < len(page.doc) and page.doc[end].text == ")" and any(token.text == "(" for token in page.doc[head.i : end]):
         end += 1
     return Mention(start, end, head.i)
+
+
+def _hyphenated_end(page: Page, end: int) -> int:
+    """The end of a name that the tokenizer has split at its hyphens: "Moon [Jae][-][in]"."""
+    doc = page.doc
+    for _ in range(MAX_HYPHENS):
+        if end + 1 >= len(doc) or not is_glued(doc[end + 1]) or page.quote_at[end + 1] != page.quote_at[end - 1]:
+            break
+        end += 2
+    return end
+
+
+def is_glued(token: Token) -> bool:
+    """Whether a hyphen ties the token to a name before it."""
+    if token.i < 2 or not token.is_alpha:
+        return False
+    name, hyphen = token.doc[token.i - 2], token.doc[token.i - 1]
+    return hyphen.text == "-" and not hyphen.whitespace_ and not name.whitespace_ and name.pos_ == "PROPN"
+
+
+def whole_name(head: Token) -> Token:
+    """The head of the name that the token ends, where the parser has broken it at a hyphen or at a small particle: "Moon
+    Jae-in", "the government of Prime Minister Kofi wa Mensah"."""
+    for _ in range(MAX_HYPHENS):
+        if not is_glued(head) or head.left_edge.i != head.i:
+            break
+        head = head.doc[head.i - 2]
+    if head.i < 2 or head.pos_ != "PROPN":
+        return head
+    forename, particle = head.doc[head.i - 2], head.doc[head.i - 1]
+    broken = particle.is_alpha and particle.is_lower and particle.tag_ in PARTICLES and head.left_edge.i == head.i
+    return phrase_head(forename) if broken and forename.is_title and forename.pos_ == "PROPN" else head
+
+
+def phrase_head(token: Token) -> Token:
+    """The noun on which the token depends by prepositions and within its phrase."""
+    for _ in range(MAX_CLIMB):
+        if token.dep_ == "pobj" and token.head.dep_ == "prep" and token.head.head.pos_ in ("NOUN", "PROPN"):
+            token = token.head.head
+        elif token.dep_ == "compound" and token.head.i > token.i:
+            token = token.head
+        else:
+            break
+    return token
 
 
 def _trails(last: Token) -> bool:
@@ -115,7 +166,11 @@ def is_passive(verb: Token) -> bool:
 def source_of(verb: Token) -> Token | None:
     """The head of the source of a verbal cue: its subject, or that of the verb it depends on; of a passive, its agent."""
     if is_passive(verb) or (verb.tag_ == "VBN" and verb.dep_ in UNSUBJECTED and subject(verb) is None):
-        return agent(verb)
+        return _main_subject(verb) or agent(verb)
+    if subject(verb) is None:
+        stranded = _stranded_subject(verb)
+        if stranded is not None:
+            return stranded
     at: Token | None = verb
     for _ in range(MAX_CLIMB):
         if at is None:
@@ -133,6 +188,35 @@ def source_of(verb: Token) -> Token | None:
             return patient
         at = _clause_above(at)
     return None
+
+
+def _main_subject(verb: Token) -> Token | None:
+    """The noun after whose relative clause the main verb follows, where the parser reads that as a participle: "Adeyemi, who
+    arrived on Friday, called it a farce"."""
+    head = verb.head
+    cut_off = verb.dep_ == "acl" and head.dep_ == "ROOT" and head.pos_ in NOMINAL and _comma_before(verb)
+    active = any(child.dep_ == "dobj" for child in verb.rights) and not any(child.dep_ in AUXILIARIES for child in verb.lefts)
+    return head if cut_off and active else None
+
+
+def _stranded_subject(verb: Token) -> Token | None:
+    """The noun right before a finite verb that the parser has given to the conjunction ("after the ministry promised …") or to
+    a noun before it ("…, freed the men, the governor, Rui Costa, told state radio")."""
+    doc, at = verb.doc, verb.i - 1
+    if verb.tag_ not in FINITE or at < 1:
+        return None
+    noun = doc[at - 1] if doc[at].text == "," else doc[at]
+    if noun.pos_ not in ("NOUN", "PROPN"):
+        return None
+    if noun.dep_ == "pobj":
+        return noun if noun.i == at and noun.head.lower_ in CONJUNCTIONS else None
+    top = noun
+    for _ in range(MAX_CLIMB):
+        if top.dep_ != "appos" or top.head.dep_ != "appos":
+            break
+        top = top.head
+    first = top.left_edge.i
+    return top if top.dep_ == "appos" and verb.dep_ == "conj" and first > 0 and doc[first - 1].text == "," else None
 
 
 def _modified_noun(verb: Token) -> Token | None:
@@ -207,10 +291,10 @@ def beside(page: Page, cue: Cue) -> Token | None:
 def _is_taken(page: Page, cue: Cue, noun: Token) -> bool:
     """Whether the noun after the cue is no inverted subject: the subject of its content, whom the cue speaks to, or what it
     judges."""
-    if noun.dep_ in SUBJECTS and noun.head.dep_ == "ccomp" and noun.head.head == cue.verb:
-        return True
     if page.quote_at[cue.start - 1] >= 0:
         return False
+    if noun.dep_ in SUBJECTS and noun.head.dep_ == "ccomp" and noun.head.head == cue.verb:
+        return True
     judges = cue.verb.lemma_ in ADDRESSING or not {"object", "predicate"}.isdisjoint(cue.frames)
     return judges and noun.dep_ in OBJECTS
 

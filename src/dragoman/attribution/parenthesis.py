@@ -34,7 +34,7 @@ def parenthesis(page: Page, cue: Cue, source: Mention | None) -> list[Piece]:
     stop = _comma_after(page, end, last)
     if "quote" not in cue.frames and not (complete and _closes(page, end)):
         return []
-    if stop is None or (inverted and complete):
+    if stop is None or page.doc[stop].text == ";" or (inverted and complete):
         return [left] if complete else []
     if stop + 1 < last and complete and _leaves(page, stop + 1, last):
         return [left]
@@ -47,8 +47,13 @@ def _takes_content(page: Page, cue: Cue) -> bool:
     verb = cue.verb
     if not (is_finite(verb) or verb.tag_ == "VBN") or verb.dep_ in ("relcl", "acl", "pcomp", "xcomp"):
         return True
-    end = page.sentence_end(verb.i)
+    end = clause_end(page, cue.end, page.sentence_end(verb.i))
     return verb.lemma_ not in ADDRESSING and any(c.dep_ in COMPLEMENTS and c.i < end for c in verb.rights)
+
+
+def clause_end(page: Page, start: int, end: int) -> int:
+    """The first semicolon from `start` on, where the words of the cue end: "…, the navy said; two of its boats sank"."""
+    return next((at for at in range(start, end) if page.doc[at].text == ";" and page.quote_at[at] < 0), end)
 
 
 def _comma_before(page: Page, first: int, start: int) -> int | None:

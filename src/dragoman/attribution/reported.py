@@ -14,7 +14,7 @@ from dragoman.attribution.cues import ADDRESSING, Cue, is_finite
 from dragoman.attribution.extent import before_relative, cut, grown, list_end, with_siblings
 from dragoman.attribution.mentions import Mention, beside, is_passive, mention, source_of
 from dragoman.attribution.page import Page
-from dragoman.attribution.parenthesis import as_clause, parenthesis
+from dragoman.attribution.parenthesis import as_clause, clause_end, parenthesis
 
 CLAUSES = frozenset({"ccomp", "parataxis"})
 PREPOSITIONS = frozenset({"prep", "dative", "agent"})
@@ -45,11 +45,19 @@ def source_mention(page: Page, cue: Cue) -> Mention | None:
     if head is not None and _is_near(page, verb, head):
         found = mention(page, head)
         apposed = _open_apposition(page, head) if found.end == cue.start else None
-        return found if apposed is None else mention(page, apposed)
+        return _before_cue(page, found, cue) if apposed is None else mention(page, apposed)
     if head is None and (is_passive(verb) or not is_finite(verb) or verb.dep_ == "relcl"):
         return None
     head = beside(page, cue)
     return None if head is None else mention(page, head)
+
+
+def _before_cue(page: Page, found: Mention, cue: Cue) -> Mention:
+    """The source without what the parser has hung on it beyond the cue: "Adeyemi[, who left on Friday, called it a farce]"."""
+    if not found.head < cue.start < found.end:
+        return found
+    comma = next((at for at in range(found.head + 1, cue.start) if page.doc[at].text == ","), cue.start)
+    return Mention(found.start, comma, found.head)
 
 
 def _open_apposition(page: Page, head: Token) -> Token | None:
@@ -85,10 +93,14 @@ def _readings(page: Page, cue: Cue, source: Mention | None) -> Iterator[tuple[st
 
 
 def _clause(page: Page, cue: Cue) -> list[Piece]:
+    limit = clause_end(page, cue.end, page.sentence_end(cue.verb.i))
     for child in _rights(page, cue):
-        if child.dep_ in CLAUSES and child.i > cue.verb.i and (child.dep_ == "ccomp" or child.left_edge.i == cue.end):
+        first = child.left_edge.i
+        if child.dep_ not in CLAUSES or child.i < cue.verb.i or first >= limit:
+            continue
+        if child.dep_ == "ccomp" or first == cue.end:
             end = with_siblings(page, cue, child)
-            return grown(page, cue, child.left_edge.i, cut(page, child.left_edge.i, end))
+            return grown(page, cue, first, cut(page, first, end))
     question = next((child for child in cue.verb.rights if child.dep_ == "advcl" and child.left_edge.i == cue.end), None)
     if question is not None and question.left_edge.tag_ == "WRB" and any(c.dep_ == "neg" for c in cue.verb.lefts):
         return grown(page, cue, cue.end, question.right_edge.i + 1)
