@@ -28,6 +28,7 @@ VALUES = [
     ("The mission said both sides had agreed to swap prisoners on [Friday].", ["2020-07-10"]),
     ("It denied the raid on the town and promised to let convoys pass from [Sunday].", ["2020-07-12"]),
     ("Oslo put off a trip by a minister who was to have opened talks [this Thursday].", ["2020-07-09"]),
+    ("The talks, which were to begin on [Tuesday], were put off; the vote was scheduled for [Friday].", ["2020-07-07", "2020-07-10"]),
     ("He warned that dockers would strike if their leaders were not freed by [Friday].", ["2020-07-10"]),
     ("The crew planted a flag to mark the truce on [Friday].", ["2020-07-03"]),
     ("Kyiv expelled the envoy in [2014] and shut the border [the next year].", ["2014", "2015"]),

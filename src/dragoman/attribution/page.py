@@ -14,6 +14,10 @@ MAX_SENTENCE = 300
 MAX_NICKNAME = 4
 """Tokens of a quotation that may be a nickname, with its marks."""
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
+TITLES = frozenset({
+    "Adm", "Amb", "Brig", "Capt", "Cdr", "Cmdr", "Col", "Cpl", "Fr", "Gen", "Gov", "Hon", "Insp", "Lt", "Maj", "Msgr", "Prof",
+    "Rep", "Rev", "Sen", "Sgt", "Supt",
+})  # fmt: skip
 SENTENCE_ENDS = frozenset({".", "?", "!", "…", "...", "....", "。", ".."})
 
 
@@ -146,11 +150,18 @@ def _ends_sentence(page: Page, token: int) -> bool:
     by a capital letter."""
     quote = page.quote_of(token)
     if quote is None:
-        return page.doc[token].text in SENTENCE_ENDS
+        return page.doc[token].text in SENTENCE_ENDS and not _abbreviates(page.doc, token)
     if token + 1 != quote.end or not quote.marks.closed or not page.inner(quote).endswith((".", "?", "!", "…")):
         return False
     following = page.following(quote.end)
     return following is None or following.text[:1].isupper() or page.quote_at[following.i] >= 0
+
+
+def _abbreviates(doc: Doc, stop: int) -> bool:
+    """Whether the full stop is that of a title before a name, which the tokenizer has taken off: "Col[.] Musa Danjuma"."""
+    if not 0 < stop < len(doc) - 1 or doc[stop - 1].whitespace_:
+        return False
+    return doc[stop - 1].text in TITLES and doc[stop + 1].text[:1].isupper()
 
 
 def _by_token(doc: Doc, bounds: list[tuple[int, int]]) -> tuple[list[int], list[tuple[int, int]]]:

@@ -259,6 +259,8 @@ def weekday_date(number: int, reading: Reading, scene: Scene) -> date:
         return on_to(number, scene.dct + timedelta(days=1))
     direction, _ = date_direction(reading, scene)
     this = reading.get("THIS") is not None and direction is not Direction.PAST
+    if direction is Direction.PLANNED and not this:
+        return min((back_to(number, scene.dct), on_to(number, scene.dct)), key=lambda day: abs((day - scene.dct).days))
     ahead = this or direction in (Direction.FUTURE, Direction.PRESENT)
     return on_to(number, scene.dct) if ahead else back_to(number, scene.dct)
 

@@ -41,6 +41,7 @@ class Direction(Enum):
     PAST = -1
     PRESENT = 0
     FUTURE = 1
+    PLANNED = 2  # in the past: over or to come
 
 
 class Syntax:
@@ -121,7 +122,7 @@ def tense(verb: Token) -> Direction | None:
     if auxiliaries & AHEAD:
         return Direction.PAST if auxiliaries & {"have"} and tag == "VBN" else Direction.FUTURE
     if tag == "VBN" and verb.lemma_ in PLANNING and "had" not in auxiliaries:
-        return Direction.PRESENT  # what is or was "scheduled for Friday" may be over or to come
+        return Direction.PLANNED if auxiliaries & {"was", "were"} else Direction.PRESENT
     if "to" in auxiliaries and is_arranged(verb):
         return arranged(verb)
     if is_condition(verb):
@@ -151,7 +152,7 @@ def is_arranged(verb: Token) -> bool:
 
 def arranged(verb: Token) -> Direction:
     """What "was to" happen may be over or to come, like what was "scheduled"."""
-    return Direction.PRESENT if verb.head.tag_ == "VBD" else Direction.FUTURE
+    return Direction.PLANNED if verb.head.tag_ == "VBD" else Direction.FUTURE
 
 
 def is_condition(verb: Token) -> bool:
