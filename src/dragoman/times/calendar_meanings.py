@@ -260,7 +260,7 @@ def weekday_date(number: int, reading: Reading, scene: Scene) -> date:
     direction, _ = date_direction(reading, scene)
     this = reading.get("THIS") is not None and direction is not Direction.PAST
     if direction is Direction.PLANNED and not this:
-        return min((back_to(number, scene.dct), on_to(number, scene.dct)), key=lambda day: abs((day - scene.dct).days))
+        return nearer(number, scene.dct)
     ahead = this or direction in (Direction.FUTURE, Direction.PRESENT)
     return on_to(number, scene.dct) if ahead else back_to(number, scene.dct)
 
@@ -271,6 +271,11 @@ def back_to(number: int, day: date) -> date:
 
 def on_to(number: int, day: date) -> date:
     return day + timedelta(days=(number - day.isoweekday()) % 7)
+
+
+def nearer(number: int, day: date) -> date:
+    """The day of the week that is nearest to the day."""
+    return on_to(number, day - timedelta(days=3))
 
 
 def weekday_of(reading: Reading, scene: Scene) -> Meaning | None:
