@@ -30,6 +30,8 @@ VALUES = [
     ("Oslo put off a trip by a minister who was to have opened talks [this Thursday].", ["2020-07-09"]),
     ("The talks, which were to begin on [Tuesday], were put off.", ["2020-07-07"]),
     ("The vote was scheduled for [Friday], and a rally was to be held on [Saturday].", ["2020-07-10", "2020-07-11"]),
+    ("The two sides will meet in [two weeks]; it will be their first meeting in [ten years].", ["2020-W30", "P10Y"]),
+    ("Troops are to leave in [three days] after [two days] of talks.", ["2020-07-11", "P2D"]),
     ("He warned that dockers would strike if their leaders were not freed by [Friday].", ["2020-07-10"]),
     ("The crew planted a flag to mark the truce on [Friday].", ["2020-07-03"]),
     ("Kyiv expelled the envoy in [2014] and shut the border [the next year].", ["2014", "2015"]),

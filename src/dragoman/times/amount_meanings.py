@@ -29,6 +29,8 @@ BEFORE_LENGTHS = frozenset({
 })  # fmt: skip
 RATES = frozenset({"annually", "yearly"})
 NAMING = frozenset({"quarterly", "yearly"})
+RECORDS = frozenset({"first", "second", "third", "time", "only", "least"})  # "the first vote in ten years" looks back
+RECORD_REACH = 8  # words before "in"
 MAX_AMOUNT = 1_000_000
 
 
@@ -109,7 +111,20 @@ def duration(reading: Reading, scene: Scene) -> Meaning | None:
     focus = scene.now(YEAR) if reading.rule == "the_span" else None
     if is_age(reading) or is_part_or_kind(reading, amount, scene) or is_rate(reading, scene):
         return None
+    if lies_ahead(reading, amount, scene):
+        return displaced(amount, 1, scene.now(DAY))
     return Meaning(TimexType.DURATION, amount.value, mod=quantity_mod(reading, scene), focus=focus)
+
+
+def lies_ahead(reading: Reading, amount: Amount, scene: Scene) -> bool:
+    """ "will vote in two weeks", but not "will hold its first vote in ten years" or "in two days of talks"."""
+    dated_unit = amount.number is not None and GRAINS.get(amount.unit) is not None and not reading.get("DASH")
+    if not dated_unit or scene.before(reading) != "in" or scene.after(reading) in ("of", "'", "’", "'s", "’s"):
+        return False
+    if scene.syntax.governed(reading.start, reading.end) != (Direction.FUTURE, True):
+        return False
+    before = scene.words[max(0, reading.first - RECORD_REACH) : reading.first]
+    return not any(word.lower in RECORDS or scene.syntax.tag_at(word.start) in ("JJS", "RBS") for word in before)
 
 
 def is_age(reading: Reading) -> bool:
