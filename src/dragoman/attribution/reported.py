@@ -234,7 +234,7 @@ def _prepositional(page: Page, cue: Cue) -> list[Piece]:
         for word in (child, *child.rights) if child.dep_ == "dobj" else (child,):
             if word.dep_ in PREPOSITIONS and word.lower_ in cue.frames:
                 inner = next((c for c in word.rights if c.dep_ in ("pobj", "pcomp")), None)
-                if inner is not None:
+                if inner is not None and not _is_time(inner):  # "called a strike for Monday"
                     end = before_relative(page, inner.i, inner.right_edge.i + 1)
                     return grown(page, cue, inner.left_edge.i, end)
     return []

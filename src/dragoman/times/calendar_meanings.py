@@ -10,6 +10,7 @@ from dragoman.times.deixis import deictic_period
 from dragoman.times.grammar import Reading
 from dragoman.times.periods import CENTURY, DAY, DECADE, MONTH, QUARTER, SEASON, WEEK, YEAR, Period, containing
 from dragoman.times.scene import Meaning, Scene, dated, mod_of, placed, unknown
+from dragoman.times.spans import POSSESSIVES
 from dragoman.times.syntax import Direction
 
 # How many days nearer a candidate must be to be taken against the tense: "a dividend payable Jan. 3" in November;
@@ -17,6 +18,8 @@ from dragoman.times.syntax import Direction
 AGAINST = {DAY: 170, MONTH: 240, SEASON: 240, QUARTER: 180}
 LEAST_AGO = {MONTH: 31}
 AHEAD_CUES = frozenset({"effective", "through", "until", "till", "payable", "due"})
+DUE = frozenset({"due", "payable", "effective"})
+PREPOSITIONS = frozenset({"on", "in", "by", "at", "for"})
 MONTH_PREPOSITIONS = frozenset({"in", "since", "by", "until", "till", "from", "to", "of", "through", "between", "for"})
 NO_YEAR_AFTER = frozenset({"$", "€", "£", "¥", "#", "/", ".", ":"})
 NO_YEAR_BEFORE = frozenset({"%", "/", ":"})
@@ -94,7 +97,9 @@ def date_direction(reading: Reading, scene: Scene) -> tuple[Direction | None, bo
         return Direction.PAST, True
     to_date = before == "to" and "from" not in {scene.before(reading, back) for back in (2, 3, 4)}
     ahead_of = before == "of" and scene.before(reading, 2) == "ahead"
-    if before in AHEAD_CUES or to_date or ahead_of:
+    due = before in PREPOSITIONS and scene.before(reading, 2) in DUE
+    called_for = before == "for" and reading.get("WEEKDAY") and scene.after(reading) not in POSSESSIVES
+    if before in AHEAD_CUES or to_date or ahead_of or due or called_for:
         return Direction.FUTURE, False
     return scene.syntax.governed(reading.start, reading.end)
 

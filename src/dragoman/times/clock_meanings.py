@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 
 from dragoman.model import TimexType
@@ -39,9 +40,10 @@ def day_inside(reading: Reading, scene: Scene) -> Meaning | None:
 
 def weekday_after(reading: Reading, scene: Scene) -> date | None:
     """The day in "at 4:30 p.m. local time (0830 GMT) on Tuesday"."""
-    for word in scene.words[reading.stop : reading.stop + WORDS_TO_DAY]:
+    for place, word in enumerate(scene.words[reading.stop : reading.stop + WORDS_TO_DAY], reading.stop):
         if word.kind == "WEEKDAY" and scene.dct is not None:
-            return weekday_date(int(word.value), reading, scene)
+            its_own = replace(reading, words=(word,), first=place, stop=place + 1)
+            return weekday_date(int(word.value), its_own, scene)
         if word.lower == ".":
             break
     return None

@@ -60,7 +60,9 @@ def deictic_period(reading: Reading, scene: Scene, grain: Granularity) -> Period
 def next_told(reading: Reading, scene: Scene, grain: Granularity) -> Period | None:
     """The one after the time spoken of, where that is over and told in the past: "in 2019 … and the next year"."""
     spoken = scene.last(coarsest=grain)
-    if spoken is None or reading.words[0].lower != "the" or scene.before(reading) in SPANNING:
+    definite = any(word.lower == "the" for word in reading.words)
+    spanning = reading.words[0].kind != "MONTH" and scene.before(reading) in SPANNING
+    if spoken is None or not definite or spanning:
         return None
     if scene.direction(reading) is not Direction.PAST:
         return None

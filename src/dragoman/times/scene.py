@@ -14,6 +14,7 @@ from dragoman.times.words import Word
 ORDER = tuple(Granularity)  # from fine to coarse
 REACH = 15  # words back to a year that a month may belong to
 SENTENCE_ENDS = frozenset({".", "!", "?"})
+SENTENCE_STARTS = SENTENCE_ENDS | {"“", '"', "—", "–", "-", ")"}
 MEMORY = 12  # how many expressions back a reader still has in mind
 
 
@@ -82,13 +83,21 @@ class Scene:
         if self.dct is None:
             return None
         for place in range(reading.first - 1, max(0, reading.first - REACH), -1):
-            word, opener = self.words[place], self.words[place - 1]
+            word = self.words[place]
             if word.lower in SENTENCE_ENDS:
                 return None
-            framing = opener.lower == "in" and self.words[place + 1].lower == ","
-            if word.kind == "YEAR" and framing:
+            if word.kind == "YEAR" and self.is_frame(place):
                 return word.number if 1900 <= word.number < self.dct.year else None
         return None
+
+    def is_frame(self, place: int) -> bool:
+        """Whether the year stands for all of its sentence: "In 2014, …"; "In May 2014 …" at its beginning."""
+        opener = place - (2 if self.words[place - 1].kind == "MONTH" else 1)
+        if opener < 0 or self.words[opener].lower != "in":
+            return False
+        before = self.words[opener - 1].lower if opener else "\n"
+        begins = before in SENTENCE_STARTS or before.isspace()
+        return begins or (place + 1 < len(self.words) and self.words[place + 1].lower == ",")
 
     def direction(self, reading: Reading) -> Direction | None:
         return self.syntax.direction(reading.start, reading.end)
