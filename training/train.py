@@ -24,8 +24,8 @@ from tokenizers import Tokenizer
 from torch import Tensor, nn
 from transformers import BertConfig, BertModel
 
-MARKS = ("[unused0]", "[unused1]", "[unused2]", "[unused3]")  # actor opens, closes; recipient opens, closes
-MAX_TOKENS = 128
+from dragoman.events.relation_model import MarkedPair, encode_pair
+
 NO_MODE = "-"
 
 
@@ -95,36 +95,6 @@ def load_encoder(folder: Path | None) -> tuple[BertModel, Tokenizer]:
     return encoder, tokenizer
 
 
-def encode_pair(
-    tokenizer: Tokenizer, text: str, actor: tuple[int, int] | None, recipient: tuple[int, int] | None
-) -> tuple[list[int], int, int]:
-    """The ids with the marks put in, cut to a window of MAX_TOKENS around them, and the positions of the opening marks."""
-    plain = tokenizer.encode(text, add_special_tokens=False)
-    marks = [tokenizer.token_to_id(mark) for mark in MARKS]
-    cuts: dict[int, list[int]] = {}
-    for span, (opens, closes) in ((actor, marks[:2]), (recipient, marks[2:])):
-        if span is None:
-            continue
-        inside = [i for i, (s, e) in enumerate(plain.offsets) if s < span[1] and span[0] < e]
-        first, last = (inside[0], inside[-1] + 1) if inside else (0, 0)
-        cuts.setdefault(first, []).append(opens)
-        cuts.setdefault(last, []).insert(0, closes)
-    ids: list[int] = []
-    for i in range(len(plain.ids) + 1):
-        ids += cuts.get(i, [])
-        if i < len(plain.ids):
-            ids.append(plain.ids[i])
-    opened = [i for i, token in enumerate(ids) if token in (marks[0], marks[2])]
-    room = MAX_TOKENS - 2
-    start = 0
-    if len(ids) > room:
-        middle = (min(opened) + max(opened)) // 2 if opened else 0
-        start = max(0, min(middle - room // 2, len(ids) - room))
-    ids = [tokenizer.token_to_id("[CLS]"), *ids[start:start + room], tokenizer.token_to_id("[SEP]")]
-    place = {token: i for i, token in enumerate(ids) if token in (marks[0], marks[2])}
-    return ids, place.get(marks[0], 0), place.get(marks[2], 0)
-
-
 def labels_of(examples: list[corpus.Example]) -> Labels:
     modes = sorted({f"{e.event_type} {e.mode}" for e in examples if e.mode})
     return Labels(corpus.TYPES, (NO_MODE, *modes), corpus.STATUSES)
@@ -133,9 +103,9 @@ def labels_of(examples: list[corpus.Example]) -> Labels:
 def encode(examples: list[corpus.Example], tokenizer: Tokenizer, labels: Labels) -> list[Encoded]:
     found = []
     for e in examples:
-        ids, actor, recipient = encode_pair(tokenizer, e.text, e.actor, e.recipient)
+        pair = encode_pair(tokenizer, MarkedPair(e.text, e.actor, e.recipient))
         mode = f"{e.event_type} {e.mode}" if e.mode else NO_MODE
-        found.append(Encoded(ids, actor, recipient, labels.types.index(e.event_type),
+        found.append(Encoded(pair.ids, pair.actor, pair.recipient, labels.types.index(e.event_type),
                              labels.modes.index(mode) if mode in labels.modes else 0, labels.statuses.index(e.status)))
     return found
 
@@ -234,8 +204,9 @@ def evaluate(model: RelationModel, tokenizer: Tokenizer, labels: Labels, path: P
     pairs = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
     items = []
     for p in pairs:
-        ids, actor, recipient = encode_pair(tokenizer, p["text"], p["source"] and tuple(p["source"]), p["target"] and tuple(p["target"]))
-        items.append(Encoded(ids, actor, recipient, 0, 0, 0))
+        spans = (p[side] and tuple(p[side]) for side in ("source", "target"))
+        pair = encode_pair(tokenizer, MarkedPair(p["text"], *spans))
+        items.append(Encoded(pair.ids, pair.actor, pair.recipient, 0, 0, 0))
     logits = predict(model, items)
     logits[:, labels.types.index("NONE")] = -1e9
     with out.open("w", encoding="utf-8") as f:

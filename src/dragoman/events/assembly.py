@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from spacy.tokens import Token
+from spacy.tokens import Span, Token
 
 from dragoman.codebook.triggers import PartOfSpeech
 from dragoman.events.composition import Reading
@@ -19,6 +21,7 @@ SPEECH_ACTS = frozenset({
 """Types that are nearly always directed at somebody; where no slot names the recipient, the sentence is searched for one."""
 MATERIAL_CONFLICT = frozenset({"SANCTION", "COERCE", "ASSAULT"})
 """Types whose nouns report an event by the one it befalls alone."""
+MAX_COMPARED = 20  # of one type in one sentence; more are met only in text without sentences
 TOPICS = frozenset({"REQUEST", "ACCUSE", "REJECT"})
 NEVER_ALONE = frozenset({"SANCTION", "AID", "COOPERATE"})
 """Types that require a recipient (manual)."""
@@ -45,28 +48,38 @@ class Weights:
 WEIGHTS = Weights()
 
 
-def widened(reading: Reading, actors: tuple[Actor, ...]) -> Reading:
+class ActorOrder:
+    """The actors of a document in the order of their heads, to be asked sentence by sentence."""
+
+    def __init__(self, actors: Iterable[Actor]) -> None:
+        self._actors = sorted(actors, key=lambda a: a.head)
+        self._heads = [actor.head for actor in self._actors]
+
+    def within(self, sentence: Span) -> Sequence[Actor]:
+        return self._actors[bisect_left(self._heads, sentence.start) : bisect_left(self._heads, sentence.end)]
+
+
+def widened(reading: Reading, actors: ActorOrder) -> Reading:
     """Search the sentence for the recipient of a directed event whose slots name none."""
     parties = reading.parties
     if parties.recipients or not parties.actors or reading.event_type not in SPEECH_ACTS:
         return reading
     if reading.match.pattern.entry.recipient[:1] in (("none",), ("required",)):
         return reading
-    found = _searched_recipient(reading, actors)
+    found = _searched_recipient(reading, actors.within(reading.head.sent))
     if found is None:
         return reading
     return replace(reading, parties=replace(parties, recipients=(found,), recipient_slot="sentence"))
 
 
-def _searched_recipient(reading: Reading, actors: tuple[Actor, ...]) -> Actor | None:
+def _searched_recipient(reading: Reading, actors: Sequence[Actor]) -> Actor | None:
     """The first actor after the trigger, in its sentence, that is of another country and not already a party; for what
     cannot be without a recipient, also the nearest before it."""
-    sentence = reading.head.sent
     known = {a.id for a in reading.parties.actors}
     countries = {a.country for a in reading.parties.actors} | {None}
     others = [
         actor for actor in actors
-        if sentence.start <= actor.head < sentence.end and actor.id not in known and actor.country not in countries
+        if actor.id not in known and actor.country not in countries
         and actor.rule != LOCATIVE and actor.kind is not ActorKind.AGENT
     ]
     after = next((actor for actor in others if actor.head > reading.head.i), None)
@@ -97,13 +110,23 @@ def is_event(reading: Reading) -> bool:
 
 
 def without_echoes(readings: list[Reading]) -> list[Reading]:
-    """Drop a reading that repeats another of its sentence: the same type, no party that the other lacks."""
-    readings = [r for r in readings if not any(_is_topic(r, other) for other in readings)]
-    kept: list[Reading] = []
+    """Drop a reading that repeats another of its sentence (the same type, no party that the other lacks), or that is only the
+    topic of a protest."""
+    by_sentence: dict[int, list[Reading]] = defaultdict(list)
+    for reading in readings:
+        by_sentence[reading.head.sent.start].append(reading)
+    return [reading for together in by_sentence.values() for reading in _without_echoes(together)]
+
+
+def _without_echoes(readings: list[Reading]) -> list[Reading]:
+    """The readings of one sentence, in the order of the text."""
+    protests = [reading for reading in readings if reading.event_type == "PROTEST"][:MAX_COMPARED]
+    readings = [r for r in readings if not any(_is_topic(r, protest) for protest in protests)]
+    kept: dict[str, list[Reading]] = defaultdict(list)
     for reading in sorted(readings, key=lambda r: (-_substance(r), r.head.i)):
-        if not any(_echoes(reading, other) for other in kept):
-            kept.append(reading)
-    return sorted(kept, key=lambda r: r.head.i)
+        if not any(_echoes(reading, other) for other in kept[reading.event_type][:MAX_COMPARED]):
+            kept[reading.event_type].append(reading)
+    return sorted((reading for same in kept.values() for reading in same), key=lambda r: r.head.i)
 
 
 def _substance(reading: Reading) -> int:
@@ -116,8 +139,6 @@ def _substance(reading: Reading) -> int:
 
 
 def _echoes(reading: Reading, other: Reading) -> bool:
-    if reading.event_type != other.event_type or reading.head.sent.start != other.head.sent.start:
-        return False
     if _is_purpose(reading, other):
         return True
     ids = {a.id for a in reading.parties.actors + reading.parties.recipients}
@@ -128,7 +149,7 @@ def _echoes(reading: Reading, other: Reading) -> bool:
 
 def _is_topic(reading: Reading, other: Reading) -> bool:
     """What protesters demand or denounce is the topic of their protest and no event of its own (manual, at PROTEST)."""
-    if other.event_type != "PROTEST" or reading.event_type not in TOPICS:
+    if reading.event_type not in TOPICS:
         return False
     is_purpose = reading.head.dep_ == "advcl" and reading.head.head in other.match.tokens
     if reading.head.dep_ != "relcl" and reading.head.tag_ != "VBG" and not is_purpose:

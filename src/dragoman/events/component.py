@@ -81,7 +81,8 @@ class EventsComponent:
 
     def readings(self, doc: Doc, words: Words, actors: tuple[Actor, ...]) -> list[Reading]:
         """What happened and who stood where, before date, place and claim."""
-        composed = [assembly.widened(reading, actors) for reading in self.composed(doc, words, self.cast(doc, actors))]
+        order = assembly.ActorOrder(actors)
+        composed = [assembly.widened(reading, order) for reading in self.composed(doc, words, self.cast(doc, actors))]
         return assembly.without_echoes([reading for reading in composed if assembly.is_event(reading)])
 
     def cast(self, doc: Doc, actors: Iterable[Actor]) -> Cast:
@@ -116,7 +117,7 @@ class EventsComponent:
             recipients=found.recipients,
             date=when,
             place=circumstances.event_place(reading.match, situation.places, found.actors + found.recipients),
-            attribution=circumstances.claim(start, end, situation.attributions),
+            attribution=situation.claims.of(start, end),
             confidence=assembly.confidence(reading),
             explanation=Explanation(
                 rule=reading.match.pattern.name,
@@ -189,7 +190,7 @@ class Situation:
         self.times = circumstances.Neighbourhood(doc, times)
         self.places = circumstances.Neighbourhood(doc, places)
         self.dateline = circumstances.dateline(doc, places)
-        self.attributions = attributions
+        self.claims = circumstances.Claims(attributions)
         self._contexts: dict[int, tuple[str, ...]] = {}
 
     def contexts_of(self, sentence: Span, contexts: circumstances.Contexts) -> tuple[str, ...]:
