@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Span, Token
 
 from dragoman.attribution.claims import Piece, trim
-from dragoman.attribution.cues import Cue
+from dragoman.attribution.cues import ADDRESSING, Cue
 from dragoman.attribution.page import FINITE, Page, Quote
 
 COMMAS = frozenset({",", "--", "—", "–", "―", ";"})
@@ -30,7 +30,8 @@ def grown(page: Page, cue: Cue, start: int, end: int) -> list[Piece]:
     end = min(end, limit) if start >= cue.verb.i else end
     while start > cue.end and (doc[start - 1].lower_ in SUBORDINATORS or page.quote_at[start - 1] >= 0):
         start -= 1
-    if start == cue.end:
+    addressed = cue.verb.lemma_ in ADDRESSING and doc[start - 1].dep_ in ("dobj", "dative")
+    if start == cue.end or (start > cue.end and addressed):
         start = _after_time(page, start, end)
     quote = page.quote_of(start)
     if quote is not None and quote.start >= cue.end:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from dragoman.attribution.asides import aside_claims
 from dragoman.attribution.claims import Claim
-from dragoman.attribution.cues import Cue, is_finite, verb_cues
+from dragoman.attribution.cues import Cue, cue_at, is_finite, verb_cues
 from dragoman.attribution.headlines import headline_claims
 from dragoman.attribution.mentions import subject
 from dragoman.attribution.nouns import adjective_claims, noun_claims
@@ -16,14 +16,17 @@ from dragoman.attribution.speech import covered, cued_speech, join_speech
 
 RECENT = 12
 """How many claims back the one may stand that a participle goes on with."""
+AFTERTHOUGHTS = frozenset({"parenthesis", "quotation"})
+"""Rules whose cue may follow the content."""
 MAX_ADDRESSEE = 12
-"""Tokens between the cue of a parenthesis and the participle that goes on with it."""
+"""Tokens between such a cue and the participle that goes on with it."""
 LINKING = frozenset({"PUNCT", "CCONJ", "ADV"})
 
 
 def find_claims(page: Page) -> list[Claim]:
     """The claims of the page: no two with the same cue, none with its cue within the content of another."""
     speech = cued_speech(page)
+    _resource(page, speech.claims)
     used = {at for claim in speech.claims if claim.cue for at in range(*claim.cue)}
     for cue in verb_cues(page):
         if cue.verb.i not in used and page.quote_at[cue.verb.i] < 0:
@@ -40,6 +43,14 @@ def find_claims(page: Page) -> list[Claim]:
     return outermost(page, claims)
 
 
+def _resource(page: Page, claims: list[Claim]) -> None:
+    """Give the quotations that a participle leads in (…, warning of “…”) the source of the claim before them."""
+    for number, claim in enumerate(claims):
+        cue = cue_at(page.doc[claim.cue[0]], page.lexicon) if claim.cue else None
+        if cue is not None and cue.verb.tag_ == "VBG":
+            claims[number] = _with_main_source(page, cue, claim, claims[max(0, number - RECENT) : number])
+
+
 def _with_main_source(page: Page, cue: Cue, claim: Claim, earlier: list[Claim]) -> Claim:
     """The participle or second verb that follows a claim (X said …, citing Y; X said … and warned …) has its source,
     whatever the parser hangs it on."""
@@ -52,15 +63,15 @@ def _with_main_source(page: Page, cue: Cue, claim: Claim, earlier: list[Claim]) 
             continue
         if 0 < len(between) < 4 and all(word.pos_ in LINKING for word in between):
             return replace(claim, source=other.source)
-        if participle and other.rule == "parenthesis" and _follows(page, cue, other):
+        if participle and other.rule in AFTERTHOUGHTS and _follows(page, cue, other):
             return replace(claim, source=other.source)
     return claim
 
 
 def _follows(page: Page, cue: Cue, other: Claim) -> bool:
-    """Whether nothing but whom it was said to stands between a parenthesis and the cue: "…, the mayor told state radio,
-    adding …"."""
-    if other.cue is None or not 0 < cue.start - other.cue[1] <= MAX_ADDRESSEE:
+    """Whether nothing but whom it was said to stands between a cue after its content and this one: "…, the mayor told state
+    radio, adding …"."""
+    if other.cue is None or other.cue[0] < other.end or not 0 < cue.start - other.cue[1] <= MAX_ADDRESSEE:
         return False
     return all(word.pos_ not in ("VERB", "AUX") and not word.is_sent_start for word in page.doc[other.cue[1] : cue.start])
 

@@ -19,6 +19,7 @@ UNSUBJECTED = frozenset({"acl", "relcl", "amod", "advcl"})
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "DET", "NUM", "ADJ", "SYM", "X"})
 DASHES = frozenset({"-", "--", "—", "–"})
 OBJECTS = frozenset({"dobj", "dative", "oprd", "attr", "iobj"})
+RELATIVES = frozenset({"WP", "WDT"})
 CONJUNCTIONS = frozenset({"after", "before", "since", "until", "as"})
 """Prepositions that may open a clause, too."""
 PARTICLES = frozenset({"NNP", "FW"})
@@ -108,7 +109,7 @@ def phrase_head(token: Token) -> Token:
 
 
 def _trails(last: Token) -> bool:
-    return (last.is_punct and last.text != ")") or last.tag_ == "POS"
+    return (last.is_punct and last.text != ")") or last.tag_ in ("POS", "IN")
 
 
 def _left(head: Token) -> int:
@@ -283,6 +284,8 @@ def beside(page: Page, cue: Cue) -> Token | None:
         token = doc[at]
         if page.quote_at[at] >= 0 or page.ends_sentence(at):
             break
+        if token.tag_ in RELATIVES and at + 1 < cue.start:
+            continue
         if token.pos_ in ("PROPN", "NOUN", "PRON") and not _is_time(token):
             return _phrase_head(page, token)
     return None
@@ -307,7 +310,9 @@ def _phrase_head(page: Page, token: Token) -> Token:
     noun = token
     for _ in range(12):
         inside = token.dep_ in ("compound", "amod", "poss", "nmod", "appos", "nummod", "det", "pobj", "prep")
-        if not inside or token.head.pos_ not in ("PROPN", "NOUN", "ADP") or page.quote_at[token.head.i] >= 0:
+        counted = token.lower_ == "of" and token.head.pos_ == "NUM"  # "one of the men"
+        nominal = token.head.pos_ in ("PROPN", "NOUN", "ADP") or counted
+        if not inside or not nominal or page.quote_at[token.head.i] >= 0:
             break
         token = token.head
         noun = token if token.pos_ != "ADP" else noun

@@ -12,7 +12,7 @@ from spacy.tokens import Token
 from dragoman.attribution.claims import Claim, Piece, trim
 from dragoman.attribution.cues import ADDRESSING, Cue, is_finite
 from dragoman.attribution.extent import before_relative, cut, grown, list_end, with_siblings
-from dragoman.attribution.mentions import Mention, beside, is_passive, mention, source_of
+from dragoman.attribution.mentions import Mention, beside, is_passive, mention, source_of, subject
 from dragoman.attribution.page import Page
 from dragoman.attribution.parenthesis import as_clause, clause_end, parenthesis
 
@@ -41,7 +41,7 @@ def source_mention(page: Page, cue: Cue) -> Mention | None:
     """The source by the parse where it lies in the cue's paragraph and outside quotations, else the noun phrase beside a
     finite cue."""
     verb = cue.verb
-    head = source_of(verb)
+    head = _inverted(page, cue) or source_of(verb)
     if head is not None and _is_near(page, verb, head):
         found = mention(page, head)
         apposed = _open_apposition(page, head) if found.end == cue.start else None
@@ -50,6 +50,15 @@ def source_mention(page: Page, cue: Cue) -> Mention | None:
         return None
     head = beside(page, cue)
     return None if head is None else mention(page, head)
+
+
+def _inverted(page: Page, cue: Cue) -> Token | None:
+    """The noun after a cue that follows a quotation, where the parser finds no subject: "…,” shouted a man in the crowd"."""
+    finite = is_finite(cue.verb) and not is_passive(cue.verb)
+    if not finite or cue.start == 0 or page.quote_at[cue.start - 1] < 0 or subject(cue.verb) is not None:
+        return None
+    head = beside(page, cue)
+    return head if head is not None and head.i > cue.verb.i else None
 
 
 def _before_cue(page: Page, found: Mention, cue: Cue) -> Mention:
