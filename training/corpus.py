@@ -1,7 +1,7 @@
 """Reading and checking the training corpus.
 
-    python training/corpus.py check [--gold FOLDER]   balance, duplicates, spans, labels; leakage against a folder of other texts
-    python training/corpus.py jsonl                   the corpus as JSON Lines (id, text, actor, recipient, type, mode, status, fold)
+    python training/corpus.py check [--gold FOLDER]   balance, duplicates, spans, labels; leakage against a folder of texts
+    python training/corpus.py jsonl                   the corpus as JSON Lines, a pair a line, with its fold
 
 The format is described in PROTOCOL.md.  The held-out fifth is chosen by the text alone (a hash of its unmarked words), so that
 the same sentence marked for several pairs is never on both sides.

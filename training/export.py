@@ -2,8 +2,8 @@
 
     python training/export.py TRAINED_FOLDER [--out FOLDER] [--encoder FOLDER]
 
-Writes model.onnx (dynamic int8 quantisation of all matrix products and embeddings), tokenizer.json and labels.json, and prints the size and the largest
-difference between the probabilities before and after on some pairs of the corpus.
+Writes model.onnx (dynamic int8 quantisation of all matrix products and embeddings), tokenizer.json and labels.json, and
+prints the size and the largest difference between the probabilities before and after on some pairs of the corpus.
 """
 
 from __future__ import annotations
@@ -38,8 +38,8 @@ class TypesOnly(torch.nn.Module):
 def export(model: train.RelationModel, out: Path) -> None:
     example = (torch.ones(2, 12, dtype=torch.long), torch.ones(2, 12), torch.tensor([1, 2]), torch.tensor([5, 6]))
     names = ["ids", "mask", "actor", "recipient"]
-    axes = {"ids": {0: "batch", 1: "tokens"}, "mask": {0: "batch", 1: "tokens"}, "actor": {0: "batch"}, "recipient": {0: "batch"},
-            "types": {0: "batch"}}
+    batch, tokens = {0: "batch"}, {0: "batch", 1: "tokens"}
+    axes = {"ids": tokens, "mask": tokens, "actor": batch, "recipient": batch, "types": batch}
     with tempfile.TemporaryDirectory() as folder:
         plain = Path(folder) / "plain.onnx"
         torch.onnx.export(TypesOnly(model).eval(), example, str(plain), input_names=names, output_names=["types"],
@@ -67,7 +67,8 @@ def main() -> None:
     exported = torch.tensor(RelationModel(args.out).probabilities(pairs))
     encoded = [encode_pair(tokenizer, pair) for pair in pairs]
     original = train.predict(model, [train.Encoded(p.ids, p.actor, p.recipient, 0, 0, 0) for p in encoded]).softmax(-1)
-    print(f"{(args.out / 'model.onnx').stat().st_size / 1e6:.1f} MB, largest difference {(exported - original).abs().max():.3f}")
+    megabytes = (args.out / "model.onnx").stat().st_size / 1e6
+    print(f"{megabytes:.1f} MB, largest difference {(exported - original).abs().max():.3f}")
 
 
 if __name__ == "__main__":

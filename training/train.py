@@ -196,7 +196,8 @@ def train(
             total += loss.item() * len(batch)
         found = predict(model, held).argmax(-1).tolist()
         score = macro_f1([e.event_type for e in held], found)
-        print(f"epoch {epoch + 1}: loss {total / len(items):.3f}, held-out macro F1 {score:.4f}, {time.time() - began:.0f} s", flush=True)
+        average, seconds = total / len(items), time.time() - began
+        print(f"epoch {epoch + 1}: loss {average:.3f}, held-out macro F1 {score:.4f}, {seconds:.0f} s", flush=True)
 
 
 def evaluate(model: RelationModel, tokenizer: Tokenizer, labels: Labels, path: Path, out: Path) -> None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from dragoman.errors import CodebookError, DragomanError, MissingDate, PipelineError, ReadingError
+from dragoman.errors import CodebookError, DragomanError, MissingDateError, PipelineError, ReadingError
 from dragoman.model import Document
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ __all__ = [
     "Document",
     "DragomanError",
     "EventRecord",
-    "MissingDate",
+    "MissingDateError",
     "PipelineError",
     "ReadingError",
 ]

@@ -1,10 +1,10 @@
 """The tree of errors.  Every message says what was found, where, and what mends it.
 
     DragomanError
-    ├── CodebookError     a codebook or lexicon file is wrong (file, line, remedy)
-    ├── ReadingError      a document cannot be read (file, line, remedy)
-    │   └── MissingDate   a document has no creation date
-    └── PipelineError     the language pipeline cannot be loaded or lacks what a stage needs
+    ├── CodebookError            a codebook or lexicon file is wrong (file, line, remedy)
+    ├── ReadingError             a document cannot be read (file, line, remedy)
+    │   └── MissingDateError     a document has no creation date
+    └── PipelineError            the language pipeline cannot be loaded or lacks what a stage needs
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ class ReadingError(LocatedError):
     """A document cannot be read."""
 
 
-class MissingDate(ReadingError):
+class MissingDateError(ReadingError):
     """A document has no creation date, so that nothing in it can be dated."""
 
 

@@ -1,8 +1,9 @@
 """What the layout of a report tells the parser: where its dateline ends, and where its paragraphs do.
 
-The component `dragoman_layout` runs first.  It makes sentence borders, which the parser keeps, after the dateline ("SEOUL, July 8
-(Wire) —", "BRUSSELS --"), so that its place is not read as the subject of the first sentence, and after every blank line, so that
-a headline does not run into the paragraph below.  It writes the end of the dateline to `doc._.dateline_end`, in characters.
+The component `dragoman_layout` runs first.  It makes sentence borders, which the parser keeps, after the dateline ("SEOUL,
+July 8 (Wire) —", "BRUSSELS --"), so that its place is not read as the subject of the first sentence, and after every blank
+line, so that a headline does not run into the paragraph below.  It writes the end of the dateline to `doc._.dateline_end`, in
+characters.
 """
 
 from __future__ import annotations

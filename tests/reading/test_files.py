@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from dragoman.errors import MissingDate, ReadingError
+from dragoman.errors import MissingDateError, ReadingError
 from dragoman.reading import count_documents, read
 
 DAY = date(2021, 3, 4)
@@ -108,7 +108,7 @@ def test_what_cannot_be_read_does_not_stop_the_other_files(tmp_path):
 
 def test_an_error_is_raised_where_nobody_takes_it(tmp_path):
     (tmp_path / "a.txt").write_text("Undated.")
-    with pytest.raises(MissingDate):
+    with pytest.raises(MissingDateError):
         list(read([tmp_path]))
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dragoman.errors import MissingDate, ReadingError
+from dragoman.errors import MissingDateError, ReadingError
 from dragoman.reading.text import decode, document_from_text, without_surrogates
 
 DAY = date(2020, 7, 10)
@@ -50,7 +50,7 @@ def test_the_documents_own_date_goes_before_the_users():
 
 
 def test_a_text_without_a_date_says_how_to_give_one():
-    with pytest.raises(MissingDate, match=r"report\.txt: the document has no date .*YYYY-MM-DD.*--date YYYY-MM-DD"):
+    with pytest.raises(MissingDateError, match=r"report\.txt: the document has no date .*YYYY-MM-DD.*--date YYYY-MM-DD"):
         read("Peru recalled its envoy.")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from dragoman.errors import MissingDate, ReadingError
+from dragoman.errors import MissingDateError, ReadingError
 
 # A day; a time of the day after it is allowed, and dropped.
 ISO_DAY = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[T ]\d{2}:?\d{2}\S*)?")
@@ -26,10 +26,10 @@ def parse_day(value: str) -> date | None:
 
 
 def creation_date(value: str | None, default: date | None, *, path: str, line: int | None, remedy: str) -> date:
-    """The document's own date, else the user's.  Raises MissingDate, or ReadingError for what is not a date."""
+    """The document's own date, else the user's.  Raises MissingDateError, or ReadingError for what is not a date."""
     if value is None:
         if default is None:
-            raise MissingDate("the document has no date", path=path, line=line, remedy=remedy)
+            raise MissingDateError("the document has no date", path=path, line=line, remedy=remedy)
         return default
     day = parse_day(value)
     if day is None:

@@ -61,7 +61,7 @@ def _object(line: bytes, *, path: str, number: int) -> dict[str, Any]:
 def document_from_line(
     content: dict[str, Any], *, default_id: str, path: str, line: int, default_date: date | None
 ) -> Document:
-    """Raises MissingDate and ReadingError."""
+    """Raises MissingDateError and ReadingError."""
     try:
         given = DocumentLine.model_validate(content)
     except ValidationError as error:

@@ -37,7 +37,7 @@ def decode(content: bytes, *, path: str) -> str:
 
 
 def document_from_text(text: str, *, id: str, path: str, default_date: date | None) -> Document:
-    """The document of a plain text, without its date prefix.  Raises MissingDate and ReadingError."""
+    """The document of a plain text, without its date prefix.  Raises MissingDateError and ReadingError."""
     prefix = DATE_PREFIX.match(text)
     day = creation_date(prefix[1] if prefix else None, default_date, path=path, line=None, remedy=HOW_TO_DATE_TEXT)
     return Document(id=id, date=day, text=text[prefix.end() :] if prefix else text)
