@@ -93,7 +93,7 @@ def is_event(reading: Reading) -> bool:
     parties = reading.parties
     if not parties or ("required" in reading.match.pattern.entry.recipient and not parties.recipients):
         return False
-    if reading.status is Status.NEGATED and not parties.actors:
+    if reading.status is Status.NEGATED and not (parties.actors and (parties.recipients or reading.event_type != "CONSULT")):
         return False
     if reading.event_type == "CONSULT" and len({a.id for a in parties.actors + parties.recipients}) < 2:
         return False  # nobody meets alone
@@ -141,6 +141,8 @@ def _substance(reading: Reading) -> int:
 def _echoes(reading: Reading, other: Reading) -> bool:
     if _is_purpose(reading, other):
         return True
+    if all(r.match.pattern.entry.pos is PartOfSpeech.VERB for r in (reading, other)) and reading.event_type != "CONSULT":
+        return False  # two verbs tell two deeds
     ids = {a.id for a in reading.parties.actors + reading.parties.recipients}
     others = {a.id for a in other.parties.actors + other.parties.recipients}
     return ids <= others and (reading.match.pattern.entry.mutual or other.match.pattern.entry.mutual or

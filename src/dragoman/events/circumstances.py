@@ -41,6 +41,7 @@ KINDS_OF_PLACE = frozenset({
 })
 GOALS = frozenset({"to", "into"})
 """Prepositions of movement: "a visit to Tokyo" is in Tokyo, though Tokyo is its host."""
+SPOT_PREPOSITIONS = LOCATIVES | {"at"}
 LOOSE_LOCATIVES = frozenset({"at", "on", "over", "between", "from"})
 """Prepositions that name a place only where it is no country and no party ("views on China", "lashed out at Moscow")."""
 CLAUSE_ABOVE_COST = 2  # what the main clause says holds for the clauses below it …
@@ -171,19 +172,29 @@ def event_place(
     """The place that the event's own clause names."""
     sides = {(actor.span.start, actor.span.end) for actor in parties}
     best = min(
-        ((cost + _detour(root, match), abs(root.i - match.head.i), item)
+        ((_place_cost(cost, root, match), abs(root.i - match.head.i), item)
          for cost, root, item in places.around(match.head) if isinstance(item, Place) and _locates(root, item, sides)),
         key=lambda found: found[:2], default=None,
     )
     return EventPlace(best[2], Basis.EXPLICIT) if best is not None and best[0] <= EXPLICIT_COST else None
 
 
-def _detour(root: Token, match: Match) -> int:
-    """What it costs that a place modifies some noun of the clause and not the event itself."""
+def _place_cost(cost: int, root: Token, match: Match) -> int:
+    """The steps, and what it costs that a place modifies some noun of the clause and not the event itself.  A place that opens
+    the sentence ("In Brussels, …") holds for all of it."""
+    if root.head.i == root.sent.start:
+        return min(cost, EXPLICIT_COST)
     holder = root.head.head
-    if holder.lemma_.lower() in KINDS_OF_PLACE:
-        return 0
-    return NOUN_COST if holder.pos_ in ("NOUN", "PROPN") and holder not in match.tokens else 0
+    modifies_noun = holder.pos_ in ("NOUN", "PROPN") and holder not in match.tokens
+    if not modifies_noun or holder.lemma_.lower() in KINDS_OF_PLACE or _is_spot(holder):
+        return cost
+    return cost + NOUN_COST
+
+
+def _is_spot(noun: Token) -> bool:
+    """A noun that itself says where: "outside the embassy in Berlin", "in front of the ministry in Berlin"."""
+    preposition = noun.head.lower_
+    return noun.dep_ == "pobj" and (preposition in SPOT_PREPOSITIONS or noun.head.head.lower_ == "front")
 
 
 def _place_preposition(root: Token) -> str:

@@ -13,6 +13,11 @@ from dragoman.events.syntax import is_passive, is_verbal, near
 
 PERSONAL = frozenset({"him", "her", "them", "me", "us"})
 HYPHENS = frozenset("-‐‑")
+PREPOSITIONS = frozenset({
+    "about", "against", "at", "behind", "between", "by", "for", "from", "in", "into", "of", "off", "on", "out", "over", "to",
+    "up",
+    "with",
+})
 NOMINAL = frozenset({"NOUN", "PROPN"})
 ADJECTIVAL_TAGS = frozenset({"JJ", "JJR", "JJS", "VBN", "VBG", "RB"})
 
@@ -25,6 +30,11 @@ class Pattern:
     event_type: str
     companions: tuple[frozenset[str], ...]
     forbidden: frozenset[str]
+
+    @property
+    def specificity(self) -> float:
+        """How much the pattern asks for; a preposition less than another word ("fly to" against "fly … talks")."""
+        return sum(1.0 if words <= PREPOSITIONS else 1.5 for words in self.companions)
 
     @property
     def asks_for_object(self) -> bool:
@@ -104,7 +114,7 @@ class Lexicon:
                 by_head[head].append(pattern)
         self.lemmas = load_lemmas(folders)
         # The most specific pattern first; Python's sort keeps the order of the tables among equals.
-        self._by_head = {h: sorted(ps, key=lambda p: -len(p.companions)) for h, ps in by_head.items()}
+        self._by_head = {h: sorted(ps, key=lambda p: -p.specificity) for h, ps in by_head.items()}
 
     def __len__(self) -> int:
         return sum(map(len, self._by_head.values()))
@@ -117,7 +127,7 @@ class Lexicon:
         clause: list[tuple[Token, tuple[str, ...]]] | None = None
         for form in words.of(token):
             for pattern in self._by_head.get(form, ()):
-                if found and len(pattern.companions) < len(found[0].companions):
+                if found and pattern.specificity < found[0].pattern.specificity:
                     break
                 if not _part_of_speech_fits(pattern.entry.pos, token):
                     continue
