@@ -54,10 +54,28 @@ def add_name(reading: Reading, name: Name, agents: AgentLexicon, cities: Cities)
         reading.claim(draft)
 
 
+def shared_row(reading: Reading, name: Name) -> Organisation | None:
+    """The line of no state, for a body that one state and others have ("the Senate"), unless the report names that state."""
+    rows = [entry.row for entry in name.entries if isinstance(entry.row, Organisation)]
+    free = next((row for row in rows if row.country is None), None)
+    if free is None or len(rows) == 1 or not reading.states:
+        return None
+    return free if all(row.country not in reading.states for row in rows) or is_owned(reading, name) else None
+
+
+def is_owned(reading: Reading, name: Name) -> bool:
+    """Whether a country stands right before: "Chile's Senate"."""
+    at = name.start - 1
+    while at > 0 and (reading.tokens[at].tag_ == "POS" or reading.tokens[at].text in "'’"):
+        at -= 1
+    other = reading.name_at.get(at)
+    return other is not None and other.label in (Label.COUNTRY, Label.DEMONYM)
+
+
 def known(reading: Reading, name: Name, start: int, head: int, *, nominal: bool) -> Draft | None:
     """The mention of a name that the tables have; None for the names that only the pipeline knows."""
     token = reading.tokens[head]
-    row = best_row(name, reading.day)
+    row = shared_row(reading, name) or best_row(name, reading.day)
     if name.together:
         return together(reading, name, start, head)
     if name.label is Label.CAPITAL and (body := seated_body(reading, name)) and not is_locative(token):
@@ -179,7 +197,8 @@ def city(reading: Reading, name: Name, start: int, head: int, cities: Cities) ->
     """A town or region, of the country named after it ("Kandahar, Afghanistan"), or of the largest city of its name."""
     text = reading.text(name.start, name.end)
     rule = "locative" if is_locative(reading.tokens[head]) else "place"
-    draft = Draft(start, name.end, head, ActorKind.AGENT, text, rule, cities.country(text), "GOV", certain=PLACE_CERTAIN)
+    country = None if reading.tokens[name.start - 1].tag_ == "DT" and name.start else cities.country(text, reading.states)
+    draft = Draft(start, name.end, head, ActorKind.AGENT, text, rule, country, "GOV", certain=PLACE_CERTAIN)
     after = reading.name_at.get(name.end + 1)
     if after is not None and reading.tokens[name.end].text == ",":
         row = best_row(after, reading.day)

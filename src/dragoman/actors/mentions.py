@@ -14,11 +14,11 @@ from dragoman.actors.bodies import PLACED, add_name
 from dragoman.actors.cities import Cities
 from dragoman.actors.draft import Draft
 from dragoman.actors.gazetteer import Gazetteer, OfficeHit
-from dragoman.actors.modifiers import FORMER, SPEAKING, best_row, is_sponsor, linked_at, set_country, set_office, take_link
+from dragoman.actors.modifiers import FORMER, SPEAKING, best_row, is_sponsor, set_country, set_office, take_link
 from dragoman.actors.names import name_key
 from dragoman.actors.naming import Label, Name, find_names
 from dragoman.actors.people import People
-from dragoman.actors.phrases import NOMINAL_TAGS, head_of, phrase_start
+from dragoman.actors.phrases import NOMINAL_TAGS, PLACE_NOUNS, head_of, phrase_start
 from dragoman.actors.reading import Reading
 from dragoman.actors.titles import read_title
 from dragoman.actors.words import words_of
@@ -29,6 +29,8 @@ ACTING = frozenset({"GOV", "MIL", "COP", "JUD", "LEG", "SPY", "PTY", "PRM", "REB
 WHERE = frozenset({"in", "at", "near", "from", "to", "outside", "around"})
 IDLE = frozenset({"pilot", "union", "intelligence", "security"})
 """Nouns that seldom name the actor when they modify ("pilot project")."""
+MASS = frozenset({"force"})
+"""Nouns that name no actor in the singular without article ("take the town by force")."""
 AMBIGUOUS = frozenset({"justice", "private", "major", "general", "head", "specialist", "member", "father"})
 """Offices whose words mean something else when they stand without article and adjective ("calls for justice")."""
 MODIFYING = frozenset({"compound", "amod", "nmod"})
@@ -81,19 +83,29 @@ class MentionMaker:
             doc, words, hits, offices, lambda surname: self.people.is_prominent(surname, day)
         )
         names = [self.as_place(words.tokens, name) for name in with_bearings(names, words.tokens, self.countries)]
+        towns = {words.tokens[name.start].text for name in names if name.label is Label.PLACE and name.end - name.start == 1}
+        names = [
+            replace(name, label=Label.PLACE)
+            if name.label is Label.PERSON and is_bare(name) and words.tokens[name.start].text in towns
+            else name
+            for name in names
+        ]
         return Reading(
             doc, words.tokens, day, names, offices,
+            frozenset(row.code for name in names if name.label in PLACED and isinstance(row := best_row(name, day), Country)),
             name_at={index: name for name in names for index in range(name.start, name.end)},
             office_ending={office.end: office for office in offices},
         )
 
     def as_place(self, tokens: list[Token], name: Name) -> Name:
         """A single word that the pipeline takes for a person or body, but that is a city after "in" and the like."""
-        if name.entries or name.end - name.start > 1 or name.label not in (Label.PERSON, Label.ORGANISATION):
+        if not is_bare(name) or name.label not in (Label.PERSON, Label.ORGANISATION):
             return name
         before = tokens[name.start - 1].lower_ if name.start else ""
+        if before == "of" and name.start > 1 and tokens[name.start - 2].lower_ in PLACE_NOUNS:
+            return replace(name, label=Label.PLACE)  # "the southern island of Tanna"
         fits = before in WHERE or (name.label is Label.ORGANISATION and not tokens[name.start].text.isupper())
-        return replace(name, label=Label.PLACE) if fits and self.cities.country(tokens[name.start].text) else name
+        return replace(name, label=Label.PLACE) if fits and self.cities.country(tokens[name.start].text, ()) else name
 
     def add_person(self, reading: Reading, name: Name) -> None:
         text = reading.text(name.start, name.end)
@@ -103,7 +115,7 @@ class MentionMaker:
             key=name_key(text), terms=terms, name_start=name.start,
         )
         read_title(reading, draft, self.agents)
-        take_origin(reading, draft)
+        take_origin(reading, draft, self.cities)
         reading.claim(draft)
 
     def add_office(self, reading: Reading, hit: OfficeHit) -> None:
@@ -135,6 +147,8 @@ class MentionMaker:
         head = head_of(reading.tokens, hit.start, hit.end)
         token = reading.tokens[head]
         modifies = token.dep_ in MODIFYING and token.head.i > head
+        if hit.agent.noun in MASS and phrase_start(reading.tokens, head) == head and token.tag_ == "NN":
+            return
         if modifies and (hit.agent.sector not in ACTING or hit.agent.noun in IDLE or token.head.i in reading.taken):
             return
         draft = Draft(
@@ -145,12 +159,31 @@ class MentionMaker:
         finish(reading, draft)
 
 
-def take_origin(reading: Reading, draft: Draft) -> None:
-    """ "President Recep Tayyip Erdogan of Turkey"."""
-    if draft.country is None and (at := linked_at(reading, draft)) and reading.tokens[draft.end].lower_ in ("of", "from"):
-        name = reading.name_at.get(at)
-        if name is not None and isinstance(best_row(name, reading.day), Country):
-            set_country(reading, draft, name)
+def is_bare(name: Name) -> bool:
+    """Whether it is a single word that no table has."""
+    return not name.entries and name.end - name.start == 1
+
+
+def take_origin(reading: Reading, draft: Draft, cities: Cities) -> None:
+    """ "President Recep Tayyip Erdogan of Turkey", "Smith, of Dayton, Ohio"."""
+    tokens = reading.tokens
+    of = draft.end + (draft.end + 1 < len(tokens) and tokens[draft.end].text == ",")
+    if draft.country is not None or of >= len(tokens) or tokens[of].lower_ not in ("of", "from"):
+        return
+    name = reading.name_at.get(of + 1 + (of + 1 < len(tokens) and tokens[of + 1].tag_ == "DT"))
+    if name is None:
+        return
+    if isinstance(best_row(name, reading.day), Country):
+        set_country(reading, draft, name)
+    elif of > draft.end and name.label is not Label.PERSON:
+        draft.country = town_country(reading, name, cities)
+
+
+def town_country(reading: Reading, name: Name, cities: Cities) -> str | None:
+    """Of the state named after it ("Kandahar, Afghanistan"), else of the largest city of the name."""
+    after = reading.name_at.get(name.end + 1)
+    row = best_row(after, reading.day) if after is not None and reading.tokens[name.end].text == "," else None
+    return row.code if isinstance(row, Country) else cities.country(reading.text(name.start, name.end), reading.states)
 
 
 def finish(reading: Reading, draft: Draft) -> None:

@@ -82,6 +82,8 @@ def find_names(
     for office in offices:
         if not office.plural and (name := name_after_title(office.end, words.tokens, owner, in_office)):
             replace(owner, name)
+    for name in cut_short(words.tokens, owner):
+        replace(owner, name)
     for name in misread_persons(words.tokens, owner):
         replace(owner, name)
     for name in surnames(words.tokens, owner, in_office, prominent):
@@ -96,6 +98,18 @@ def is_region(tokens: Sequence[Token], start: int, end: int, owner: dict[int, Na
     if not known or not others:
         return False
     return tokens[known[-1]].text in ("America", "Americas") or any(token.lower_ not in DIRECTIONS for token in others)
+
+
+def cut_short(tokens: Sequence[Token], owner: dict[int, Name]) -> list[Name]:
+    """Persons of the tables with a further surname: "Moana Carcasses Kalosil"."""
+    found = []
+    for name in set(owner.values()):
+        after = owner.get(name.end)
+        free = after is None or (after.label is Label.PERSON and not after.entries and after.end - after.start == 1)
+        full = name.label is Label.PERSON and name.end - name.start > 1
+        if full and free and name.end < len(tokens) and goes_on(tokens, name.end):
+            found.append(Name(name.start, name.end + 1, Label.PERSON, name.entries))
+    return found
 
 
 def misread_persons(tokens: Sequence[Token], owner: dict[int, Name]) -> list[Name]:
@@ -203,13 +217,17 @@ def person_name(start: int, end: int, tokens: Sequence[Token], known: list[Name]
         return None
     if tokens[end - 1].lower_ in COLLECTIVES and end - start > 1:
         return Name(start, end, Label.ORGANISATION)
-    return Name(start, end, Label.PERSON)
+    entries = next((name.entries for name in known if name.label is Label.PERSON and name.start == start < name.end - 1), ())
+    return Name(start, end, Label.PERSON, entries)
 
 
 def goes_on(tokens: Sequence[Token], end: int) -> bool:
     """Whether the pipeline cut a name short: its last word modifies the capitalised word that follows."""
     last, after = tokens[end - 1], tokens[end]
-    return last.dep_ == "compound" and last.head.i == end and after.tag_ == "NNP" and after.is_title and after.ent_type_ == ""
+    return (
+        last.dep_ == "compound" and last.head.i == end and after.tag_ == "NNP" and after.text.istitle()
+        and after.text[0].isalpha() and after.ent_type_ in ("", "PERSON")
+    )
 
 
 def organisation_name(
@@ -257,8 +275,8 @@ def surnames(
             known |= {form[0] for form in short_forms(key, country) if len(form) == 1}
     found = []
     for index, token in enumerate(tokens):
-        if not token.text[0].isupper():
-            continue
+        if not token.text[0].isupper() or (token.pos_ in CLOSED and token.tag_ != "NNP"):
+            continue  # nor is "In Seoul" about Moon Jae-in
         old = owner.get(index)
         if (old is None or (not old.entries and old.end - old.start == 1)) and len(key := name_key(token.text)) == 1 and (
             key[0] in known or (token.tag_ == "NNP" and token.ent_type_ not in TIMES and prominent(key[0]))

@@ -13,6 +13,10 @@ LEFT_MODIFIERS = frozenset(
     {"det", "amod", "compound", "nmod", "nummod", "poss", "quantmod", "predet", "advmod", "case"}
 )
 NOMINAL_TAGS = frozenset({"NN", "NNS", "NNP", "NNPS"})
+PLACE_NOUNS = frozenset(
+    {"city", "town", "village", "port", "province", "region", "district", "suburb", "island", "resort", "state", "county",
+     "neighbourhood", "neighborhood", "area", "valley", "capital", "hamlet", "oblast", "governorate", "prefecture"}
+)
 STRAY = frozenset({"punct", "dep", "cc"})
 
 

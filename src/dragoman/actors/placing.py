@@ -10,10 +10,13 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
+from spacy.tokens import Token
+
 from dragoman.actors.base import Country
 from dragoman.actors.draft import Draft
+from dragoman.actors.phrases import PLACE_NOUNS
 from dragoman.actors.reading import Reading
-from dragoman.actors.salience import Salience
+from dragoman.actors.salience import SUBJECTS, Salience
 from dragoman.model import ActorKind
 
 DATELINE = re.compile(r"\s*[A-Z][\w .,'/-]{1,60}?(?:\([\w .,'/-]{2,30}\))?\s*(?:--|[-–—])\s")
@@ -21,7 +24,8 @@ DATELINE_REACH = 120
 DATELINE_WEIGHT = 3
 EVERYWHERE = frozenset({"IGO", "UNK", "NGO"})
 """Sectors whose actors are not of the country they are met in."""
-ORGANS = frozenset({"GOV", "MIL", "COP", "JUD", "LEG", "SPY"})
+BODILESS = frozenset({"IGO", "NGO"})
+ORGANS = frozenset({"GOV", "MIL", "COP", "JUD", "LEG", "SPY", "PTY"})
 STATES = frozenset(
     {"country", "nation", "state", "side", "party", "power", "neighbour", "neighbor", "ally", "rival", "counterpart"}
 )
@@ -40,7 +44,7 @@ def focus_of(reading: Reading) -> str | None:
     dateline_end = dateline.end() if dateline else 0
     counts: Counter[str] = Counter()
     for draft in reading.drafts:
-        if draft.country:
+        if draft.country and (draft.sector is not None or draft.kind is not ActorKind.PERSON):
             counts[draft.country] += DATELINE_WEIGHT if reading.tokens[draft.start].idx < dateline_end else 1
     return counts.most_common(1)[0][0] if counts else None
 
@@ -57,7 +61,9 @@ def place_agents(reading: Reading, salience: Salience, countries: Mapping[str, C
 
 
 def place_agent(reading: Reading, draft: Draft, salience: Salience, focus: str | None) -> None:
-    if draft.via is not None and draft.via.country:
+    if (owner := whose(reading, draft)) is not None:
+        take_owner(draft, owner)
+    elif draft.via is not None and draft.via.country:
         settle(draft, draft.via.country, BELONGS, "of " + draft.via.name)
     elif is_of_the_country(reading, draft) and (near_country := country_before(salience, draft, reach=1)):
         settle(draft, near_country, NEAR, "of the country")
@@ -72,14 +78,35 @@ def place_agent(reading: Reading, draft: Draft, salience: Salience, focus: str |
             draft.noun = "government"
     elif draft.sector in EVERYWHERE or draft.noun in STATES or draft.rule in PLACES:
         return
-    elif draft.noun == "government" and (near_country := country_before(salience, draft)):
+    elif draft.noun == "government" and (near_country := country_before(salience, draft, focus=focus)):
         settle(draft, near_country, NEAR, "spoken of before")
     elif draft.sector != "MIL" and (place := local_country(reading, salience.around(draft))):
         settle(draft, place, PLACE, "place")
-    elif draft.sector in ORGANS and (near_country := country_before(salience, draft)):
+    elif is_organ(draft) and (near_country := country_before(salience, draft, focus=focus)):
         settle(draft, near_country, NEAR, "spoken of before")
     elif focus is not None:
         settle(draft, focus, FOCUS, "focus")
+
+
+def whose(reading: Reading, draft: Draft) -> Draft | None:
+    """Whom "whose troops" belong to: the noun before the relative clause."""
+    token = reading.tokens[draft.start]
+    if token.lower_ != "whose":
+        return None
+    clause = next((above for above in token.ancestors if above.dep_ == "relcl"), None)
+    return reading.at_head.get(clause.head.i) if clause is not None else None
+
+
+def take_owner(draft: Draft, owner: Draft) -> None:
+    """An international body's men are its own; a state's have its country."""
+    if owner.country is None and owner.sector in BODILESS:
+        draft.sector, draft.other_sectors = owner.sector, ()
+    if owner.country is not None and draft.sector not in EVERYWHERE:
+        settle(draft, owner.country, BELONGS, "of " + owner.name)
+
+
+def is_organ(draft: Draft) -> bool:
+    return draft.sector in ORGANS and "OPP" not in draft.other_sectors
 
 
 def settle(draft: Draft, country: str | None, certain: float, why: str) -> None:
@@ -92,10 +119,27 @@ def is_of_the_country(reading: Reading, draft: Draft) -> bool:
     return any(tokens[at].lower_ in THE_COUNTRY and tokens[at + 1].tag_ == "POS" for at in range(draft.start, draft.head))
 
 
-def country_before(salience: Salience, draft: Draft, reach: int = 0) -> str | None:
-    """The country of the likeliest mention before, in the same sentence, or farther."""
-    found = (other.country for other in salience.before(draft.start, reach) if other.country and not other.members)
+def country_before(salience: Salience, draft: Draft, reach: int = 0, focus: str | None = None) -> str | None:
+    """The country of the likeliest mention before, in the same sentence, or farther in the paragraph; but not of a foreign
+    state that deals with the actor ("the United States urged the Constitutional Council")."""
+    dealing = subject_above(salience.tokens[draft.head])
+    found = (
+        other.country
+        for other in salience.before(draft.start, reach, in_paragraph=True)
+        if other.country and not other.members and not (other.head == dealing and other.country != focus and is_state(other))
+    )
     return next(found, None)
+
+
+def is_state(draft: Draft) -> bool:
+    return draft.kind in (ActorKind.COUNTRY, ActorKind.ORGANISATION)
+
+
+def subject_above(head: Token) -> int | None:
+    """The subject of the verb that has the token as its object."""
+    if head.dep_ != "dobj":
+        return None
+    return next((child.i for child in head.head.lefts if child.dep_ in SUBJECTS), None)
 
 
 def local_country(reading: Reading, nearby: Sequence[Draft]) -> str | None:
@@ -105,7 +149,15 @@ def local_country(reading: Reading, nearby: Sequence[Draft]) -> str | None:
         for other in nearby
         if (other.kind is ActorKind.COUNTRY or other.rule in PLACES)
         and other.country
-        and reading.tokens[other.head].dep_ == "pobj"
-        and reading.tokens[other.head].head.lower_ in ("in", "at", "near", "across")
+        and is_place_of_event(reading.tokens[other.head])
     }
     return places.pop() if len(places) == 1 else None
+
+
+def is_place_of_event(head: Token) -> bool:
+    """"In Caracas", "in the Galician port of Vigo"."""
+    if head.dep_ != "pobj":
+        return False
+    if head.head.lower_ == "of" and head.head.head.lower_ in PLACE_NOUNS:
+        return is_place_of_event(head.head.head)
+    return head.head.lower_ in ("in", "at", "near", "across")

@@ -48,6 +48,12 @@ SINGLE_BODIES = frozenset(
      "military", "agency", "bank", "commission", "committee", "council", "union", "state", "country",
      "administration", "firm", "airline", "regime", "militia"}
 )
+THINGS = frozenset(
+    {"ship", "warship", "vessel", "boat", "jet", "plane", "warplane", "aircraft", "helicopter", "gunship", "bomber", "drone",
+     "tank", "submarine", "fleet", "missile", "artillery", "hospital", "embassy", "consulate", "station", "office", "school",
+     "force", "television", "radio", "agency", "opposition", "leadership", "coalition", "delegation", "crowd"}
+)
+"""Last words of agent nouns that name no human being, so that "he" is none of them."""
 SHARING = frozenset({"advcl", "xcomp", "conj", "acl", "pcomp", "prep"})
 """Clauses that may have the subject of the clause above them."""
 CLIMB = 4
@@ -197,12 +203,14 @@ def coordinated(draft: Draft, salience: Salience) -> list[Draft]:
 def is_human(draft: Draft) -> bool:
     return draft.kind is ActorKind.PERSON or (
         draft.kind is ActorKind.AGENT and not draft.plural and draft.noun is not None and draft.noun not in SINGLE_BODIES
+        and draft.noun.rpartition(" ")[2] not in THINGS
     )
 
 
 def gender_of(draft: Draft, tokens: list[Token]) -> bool | None:
     """True for female, False for male, None where the words do not tell."""
-    words = {token.lower_ for token in tokens[max(0, draft.start - 1) : draft.end]}
+    end = draft.name_start if draft.key else draft.end  # "Julie Bishop" is no bishop
+    words = {token.lower_ for token in tokens[max(0, draft.start - 1) : end]}
     if words & FEMALE_WORDS:
         return True
     return False if words & MALE_WORDS else None

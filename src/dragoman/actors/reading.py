@@ -16,7 +16,7 @@ from dragoman.actors.naming import Name
 class Reading:
     """The names and offices found, and the drafts made so far; everything by token index.
 
-    `taken` tells which draft covers a token, `at_head` which has it as its head.
+    `states` are the codes of the countries named, `taken` tells which draft covers a token, `at_head` which has it as its head.
     """
 
     doc: Doc
@@ -24,6 +24,7 @@ class Reading:
     day: date | None
     names: list[Name]
     offices: list[OfficeHit]
+    states: frozenset[str] = frozenset()
     drafts: list[Draft] = field(default_factory=list)
     name_at: dict[int, Name] = field(default_factory=dict)
     office_ending: dict[int, OfficeHit] = field(default_factory=dict)

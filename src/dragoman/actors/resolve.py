@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
+from spacy.tokens import Token
+
 from dragoman.actors.acronyms import join_acronyms
 from dragoman.actors.base import Country
 from dragoman.actors.counterparts import identify_counterparts
@@ -24,6 +26,7 @@ from dragoman.actors.links import link_appositions
 from dragoman.actors.names import slug
 from dragoman.actors.pairs import add_pairs
 from dragoman.actors.people import People
+from dragoman.actors.phrases import PLACE_NOUNS
 from dragoman.actors.placing import EVERYWHERE, FOCUS, PLACE, focus_of, local_country, place_agents
 from dragoman.actors.pronouns import add_pronouns
 from dragoman.actors.reading import Reading
@@ -120,13 +123,21 @@ def guess(
 def state_before(salience: Salience, draft: Draft) -> str | None:
     """The state that acts, or is alone, in what stands before in this sentence, else in the one before it."""
     for reach in (0, 1):
-        before = salience.before(draft.start, reach)
-        found = [other for other in before if other.kind is ActorKind.COUNTRY and not other.members]
+        before = salience.before(draft.start, reach, in_paragraph=True)
+        found = [
+            other for other in before
+            if other.kind is ActorKind.COUNTRY and not other.members and not names_a_town(salience.tokens[other.head])
+        ]
         acting = [other for other in found if salience.tokens[other.head].dep_ in SUBJECTS]
         states = {other.country for other in acting[:1] or found}
         if states:
             return states.pop() if len(states) == 1 else None
     return None
+
+
+def names_a_town(head: Token) -> bool:
+    """"The Japanese city of Sendai": no state acts there."""
+    return head.dep_ == "amod" and head.head.lower_ in PLACE_NOUNS
 
 
 def meeting_place(reading: Reading, draft: Draft, salience: Salience) -> str | None:

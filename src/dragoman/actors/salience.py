@@ -24,15 +24,22 @@ FARTHEST, CROWD = 30, 60
 
 
 class Salience:
-    """The mentions by sentence, in order; mentions may be added at any time."""
+    """The mentions by sentence, in order; mentions may be added at any time.  `opens`: the sentences that open a paragraph."""
 
     def __init__(self, tokens: list[Token], drafts: Iterable[Draft]) -> None:
         self.tokens = tokens
         self.sentence_of: list[int] = []
+        self.opens: set[int] = set()
         number = -1
+        blank = True
         for token in tokens:
             number += token.is_sent_start or number < 0
             self.sentence_of.append(number)
+            if token.is_space:
+                blank = blank or token.text.count("\n") > 1
+            elif blank:
+                self.opens.add(number)
+                blank = False
         self.by_sentence: dict[int, list[Draft]] = defaultdict(list)
         for draft in drafts:
             self.add(draft)
@@ -50,7 +57,7 @@ class Salience:
         at = bisect(mentions, draft.start, key=attrgetter("start"))
         return mentions[max(0, at - CROWD) : at + CROWD]
 
-    def before(self, index: int, reach: int = REACH) -> Iterator[Draft]:
+    def before(self, index: int, reach: int = REACH, *, in_paragraph: bool = False) -> Iterator[Draft]:
         """The mentions before the token, the likeliest first; sentences without any do not count."""
         last = self.sentence_of[index]
         seen = 0
@@ -60,7 +67,7 @@ class Salience:
             here = [draft for draft in mentions[max(0, end - CROWD) : end] if draft.end <= index]
             yield from sorted(here, key=lambda draft: (grade(self.tokens[draft.head]), draft.start))
             seen += bool(here)
-            if seen > reach:
+            if seen > reach or (in_paragraph and sentence in self.opens):
                 return
 
 
