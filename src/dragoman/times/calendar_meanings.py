@@ -18,6 +18,8 @@ from dragoman.times.syntax import Direction
 AGAINST = {DAY: 170, MONTH: 240, SEASON: 240, QUARTER: 180}
 LEAST_AGO = {MONTH: 31}
 AHEAD_CUES = frozenset({"effective", "through", "until", "till", "payable", "due"})
+PAIRING = frozenset({"and", "or", "to", "through", "-", "–"})
+EARLY = frozenset({"early", "soon"})
 DUE = frozenset({"due", "payable", "effective"})
 PREPOSITIONS = frozenset({"on", "in", "by", "at", "for"})
 MONTH_PREPOSITIONS = frozenset({"in", "since", "by", "until", "till", "from", "to", "of", "through", "between", "for"})
@@ -99,7 +101,9 @@ def date_direction(reading: Reading, scene: Scene) -> tuple[Direction | None, bo
     ahead_of = before == "of" and scene.before(reading, 2) == "ahead"
     due = before in PREPOSITIONS and scene.before(reading, 2) in DUE
     called_for = before == "for" and reading.get("WEEKDAY") and scene.after(reading) not in POSSESSIVES
-    if before in AHEAD_CUES or to_date or ahead_of or due or called_for:
+    as_early = before == "as" and scene.before(reading, 2) in EARLY
+    deadline = before == "by" and scene.syntax.depends_on_noun(scene.words[reading.first - 1].start)
+    if before in AHEAD_CUES or to_date or ahead_of or due or called_for or as_early or deadline:
         return Direction.FUTURE, False
     return scene.syntax.governed(reading.start, reading.end)
 
@@ -262,6 +266,9 @@ def weekday_date(number: int, reading: Reading, scene: Scene) -> date:
         return back_to(number, scene.dct - timedelta(days=1))
     if reading.get("NEXT"):
         return on_to(number, scene.dct + timedelta(days=1))
+    paired = paired_day(number, reading, scene)
+    if paired is not None:
+        return paired
     direction, _ = date_direction(reading, scene)
     this = reading.get("THIS") is not None and direction is not Direction.PAST
     if direction is Direction.PLANNED and not this:
@@ -276,6 +283,17 @@ def back_to(number: int, day: date) -> date:
 
 def on_to(number: int, day: date) -> date:
     return day + timedelta(days=(number - day.isoweekday()) % 7)
+
+
+def paired_day(number: int, reading: Reading, scene: Scene) -> date | None:
+    """The second of two days, after the first: "on Monday and Tuesday"."""
+    spoken = scene.last(DAY, DAY)
+    if spoken is None or scene.dct is None or reading.first < 2 or scene.before(reading) not in PAIRING:
+        return None
+    if scene.words[reading.first - 2].kind != "WEEKDAY":
+        return None
+    found = on_to(number, spoken.start)
+    return found if found <= scene.dct or spoken.start > scene.dct else None
 
 
 def nearer(number: int, day: date) -> date:

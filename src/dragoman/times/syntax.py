@@ -32,6 +32,8 @@ COMMITTING = frozenset({
 UNCHANGING = frozenset({
     "hit", "cut", "put", "set", "shut", "hurt", "quit", "let", "split", "spread", "beat", "cast", "shed", "burst", "bid",
 })  # fmt: skip
+LIMITS = frozenset({"by", "from"})  # "called for elections by March", "threatened to strike from Monday"
+PROMISING = frozenset({"promise", "threaten", "pledge", "vow"})
 CONDITIONS = frozenset({"if", "unless", "once"})
 MAX_CLIMB = 12
 DIRECT = 2  # steps from an expression, over a preposition, to the verb that it is an adverbial of
@@ -74,17 +76,29 @@ class Syntax:
         if not self.parsed or not self.starts:
             return None, False
         token, modifier = self.head_of(start, end), self.modifies_noun(start, end)
+        promised = False
         for steps in range(MAX_CLIMB):
             if token.pos_ in ("VERB", "AUX") and not begins_after(token, end):
-                found = tense(token)
+                limited = token.lemma_ in COMMITTING and self.before(start) in LIMITS
+                found = Direction.FUTURE if promised or limited else tense(token)
                 if found is Direction.PRESENT and (modifier or steps > DIRECT):
                     return None, False  # "the price is above Thursday's"
                 if found is not None:
                     return found, steps <= DIRECT and not modifier
             if token.head is token:
                 return None, False
+            promised = token.dep_ == "dobj" and token.head.lemma_ in PROMISING  # "threatened a strike from Monday"
             token = token.head
         return None, False
+
+    def before(self, character: int) -> str:
+        """The token before the one at the character, in lower case."""
+        at = self.token_at(character).i
+        return self.doc[at - 1].lower_ if at else ""
+
+    def depends_on_noun(self, character: int) -> bool:
+        """Whether the preposition at the character belongs to a noun: "elections by March"."""
+        return self.is_preposition(character) and self.token_at(character).head.pos_ in ("NOUN", "PROPN")
 
     def is_name(self, character: int) -> bool:
         """Whether the token stands where a person's name does: "Theresa May", "May said", "June Thomson"."""
@@ -129,6 +143,8 @@ def tense(verb: Token) -> Direction | None:
         return Direction.FUTURE
     if auxiliaries & PAST_AUXILIARIES or tag == "VBD":
         return Direction.PAST
+    if tag == "VBN" and not auxiliaries and is_wanted(verb):
+        return Direction.FUTURE
     if tag == "VBN":
         return Direction.PRESENT if auxiliaries else Direction.PAST
     if tag in ("VBP", "VBZ"):
@@ -153,6 +169,12 @@ def is_arranged(verb: Token) -> bool:
 def arranged(verb: Token) -> Direction:
     """What "was to" happen may be over or to come, like what was "scheduled"."""
     return Direction.PLANNED if verb.head.tag_ == "VBD" else Direction.FUTURE
+
+
+def is_wanted(verb: Token) -> bool:
+    """ "wants the vote held before Christmas"."""
+    wanting = verb.head.head if verb.dep_ == "acl" and verb.head.dep_ == "dobj" else verb.head
+    return verb.dep_ in ("acl", "ccomp", "xcomp", "oprd") and wanting.lemma_ in ("want", "need")
 
 
 def is_condition(verb: Token) -> bool:
