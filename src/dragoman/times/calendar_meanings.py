@@ -7,21 +7,17 @@ from datetime import date, timedelta
 
 from dragoman.model import Interval, TimexType
 from dragoman.times.deixis import deictic_period
+from dragoman.times.directions import date_direction
 from dragoman.times.grammar import Reading
 from dragoman.times.periods import CENTURY, DAY, DECADE, MONTH, QUARTER, SEASON, WEEK, YEAR, Period, containing
 from dragoman.times.scene import Meaning, Scene, dated, mod_of, placed, unknown
-from dragoman.times.spans import POSSESSIVES
 from dragoman.times.syntax import Direction
 
 # How many days nearer a candidate must be to be taken against the tense: "a dividend payable Jan. 3" in November;
 # twice as many where the verb governs the expression directly.
 AGAINST = {DAY: 170, MONTH: 240, SEASON: 240, QUARTER: 180}
 LEAST_AGO = {MONTH: 31}
-AHEAD_CUES = frozenset({"effective", "through", "until", "till", "payable", "due"})
 PAIRING = frozenset({"and", "or", "to", "through", "-", "–"})
-EARLY = frozenset({"early", "soon"})
-DUE = frozenset({"due", "payable", "effective"})
-PREPOSITIONS = frozenset({"on", "in", "by", "at", "for"})
 MONTH_PREPOSITIONS = frozenset({"in", "since", "by", "until", "till", "from", "to", "of", "through", "between", "for"})
 NO_YEAR_AFTER = frozenset({"$", "€", "£", "¥", "#", "/", ".", ":"})
 NO_YEAR_BEFORE = frozenset({"%", "/", ":"})
@@ -90,22 +86,6 @@ def nearest(candidates: list[Period], reading: Reading, scene: Scene) -> Period:
         return days + (AGAINST[period.grain] * (2 if certain else 1) if against else 0)
 
     return min(candidates, key=distance)
-
-
-def date_direction(reading: Reading, scene: Scene) -> tuple[Direction | None, bool]:
-    """Direction and directness; "effective", "until" and the like look ahead, "since" back, whatever the verb says."""
-    before = scene.before(reading)
-    if before == "since":
-        return Direction.PAST, True
-    to_date = before == "to" and "from" not in {scene.before(reading, back) for back in (2, 3, 4)}
-    ahead_of = before == "of" and scene.before(reading, 2) == "ahead"
-    due = before in PREPOSITIONS and scene.before(reading, 2) in DUE
-    called_for = before == "for" and reading.get("WEEKDAY") and scene.after(reading) not in POSSESSIVES
-    as_early = before == "as" and scene.before(reading, 2) in EARLY
-    deadline = before == "by" and scene.syntax.depends_on_noun(scene.words[reading.first - 1].start)
-    if before in AHEAD_CUES or to_date or ahead_of or due or called_for or as_early or deadline:
-        return Direction.FUTURE, False
-    return scene.syntax.governed(reading.start, reading.end)
 
 
 def safe_date(year: int, month: int, day: int) -> date | None:
