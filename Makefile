@@ -58,6 +58,7 @@ clean:  ## remove what was installed and built
 	@echo "installing into .venv (once; a minute or two)" >&2
 	@$(INSTALL) --require-hashes -r requirements.lock
 	@$(INSTALL) --no-deps --no-build-isolation --editable .
+	@$(BIN)/python -m compileall -q src
 	@touch $@
 
 .venv/installed-dev: .venv/installed requirements-dev.lock

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import csv
 import difflib
+import io
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated, TypeVar
+from typing import Annotated, Any, ClassVar, TypeVar
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, PrivateAttr, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
 
 from dragoman.errors import CodebookError
 
@@ -24,14 +25,16 @@ class Row(BaseModel):
     """A line of a table.  Subclasses name the columns, and say in `key` what makes two lines the same entry."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
-    _where: tuple[Path, int] | None = PrivateAttr(None)
+    # A slot and no private attribute of pydantic's, which would double the time in which a table is read.
+    __slots__ = ("_where",)
+    _where: ClassVar[Any]
 
     def key(self) -> object:
         raise NotImplementedError
 
     def error(self, what: str, *, remedy: str) -> CodebookError:
         """An error in this line, for what only shows when tables are put together."""
-        path, line = self._where or (Path("(not from a file)"), None)
+        path, line = getattr(self, "_where", (Path("(not from a file)"), None))
         return CodebookError(what, path=path, line=line, remedy=remedy)
 
 
@@ -72,7 +75,7 @@ def _rows(path: Path, row_type: type[R]) -> Iterator[R]:
                 remedy='add or remove commas; put a cell that contains a comma in "double quotes"',
             )
         # An empty cell is an absent value: the column's default holds.
-        values = {column: cell.strip() for column, cell in zip(header, cells, strict=True) if cell.strip()}
+        values = {column: value for column, cell in zip(header, cells, strict=True) if (value := cell.strip())}
         try:
             row = row_type.model_validate(values)
         except ValidationError as error:
@@ -82,7 +85,7 @@ def _rows(path: Path, row_type: type[R]) -> Iterator[R]:
                 f"column {column}: {first['msg']}, found {values.get(column, '')!r}", path=path, line=line,
                 remedy="correct the cell; docs/codebook.md lists what each column takes",
             ) from error
-        row._where = path, line
+        object.__setattr__(row, "_where", (path, line))
         yield row
 
 
@@ -92,12 +95,12 @@ def _lines(path: Path) -> Iterator[tuple[int, list[str]]]:
         text = path.read_text(encoding="utf-8-sig")
     except (UnicodeDecodeError, OSError) as error:
         raise CodebookError(f"not readable as UTF-8 text: {error}", path=path, remedy="save it as CSV in UTF-8") from error
-    reader = csv.reader(text.splitlines(keepends=True), strict=True)
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     line = 0
     try:
         for cells in reader:
             line = reader.line_num
-            if any(cell.strip() for cell in cells) and not cells[0].startswith("#"):
+            if cells and not cells[0].startswith("#") and any(map(str.strip, cells)):
                 yield line, cells
     except csv.Error as error:
         raise CodebookError(f"broken CSV: {error}", path=path, line=line + 1, remedy="close the quotation marks") from error
