@@ -4,6 +4,7 @@ that it names."""
 from __future__ import annotations
 
 from dragoman.actors.draft import Draft
+from dragoman.actors.modifiers import SPEAKING
 from dragoman.actors.reading import Reading
 from dragoman.model import ActorKind
 
@@ -23,8 +24,10 @@ def join_acronyms(reading: Reading) -> None:
             if full is not None and abbreviates(tokens[index + 1].text, reading.text(full.start, full.end)):
                 meaning.setdefault(tokens[index + 1].text, full)
     for draft in reading.drafts:
-        if draft.kind in BODIES and draft.rule != "entity" and len(acronym := initials(draft.name)) >= SHORTEST:
-            meaning.setdefault(acronym, draft)
+        if draft.kind in BODIES and draft.rule != "entity":
+            for name in (draft.name, reading.text(draft.start, draft.end)):
+                if len(acronym := initials(name)) >= SHORTEST:
+                    meaning.setdefault(acronym, draft)
     if not meaning:
         return
     for draft in reading.drafts:
@@ -32,9 +35,19 @@ def join_acronyms(reading: Reading) -> None:
         if full is not None and (draft.rule == "entity" or draft.certain < full.certain):
             take_identity(draft, full)
     for token in tokens:
+        if token.text in meaning and (owner := reading.taken.get(token.i)) is not None:
+            lead(owner, meaning[token.text])
         if token.text in meaning and token.text.isupper() and token.i not in reading.at_head and token.i not in reading.taken:
             draft = Draft(token.i, token.i + 1, token.i, ActorKind.ORGANISATION, token.text, "entity")
             take_identity(reading.add(draft), meaning[token.text])
+
+
+def lead(owner: Draft, full: Draft) -> None:
+    """ "The FWL's leader" is of the league's sector."""
+    leads = owner.office in SPEAKING or owner.noun in SPEAKING
+    if leads and owner.kind not in BODIES and owner.sector in (None, "GOV") and full.sector not in (None, "GOV"):
+        owner.sector, owner.other_sectors = full.sector, ()
+        owner.country = owner.country or full.country
 
 
 def initials(name: str) -> str:

@@ -8,8 +8,10 @@ country whose office is of their rank.  Else it stays a description.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
+
+from spacy.tokens import Token
 
 from dragoman.actors.base import Person
 from dragoman.actors.draft import Draft
@@ -63,7 +65,8 @@ def take_group(draft: Draft, group: Draft) -> None:
 class Roster:
     """The persons of the report by office and rank, so that a description need not ask each."""
 
-    def __init__(self, individuals: Iterable[Individual]) -> None:
+    def __init__(self, individuals: Iterable[Individual], tokens: Sequence[Token]) -> None:
+        self.tokens = tokens
         self.by_office: dict[str, list[Individual]] = defaultdict(list)
         self.by_rank: dict[Rank, list[Individual]] = defaultdict(list)
         self.of_draft: dict[int, Individual] = {}
@@ -76,11 +79,16 @@ class Roster:
             self.by_office[individual.office].append(individual)
             self.by_rank[rank_of(individual.office)].append(individual)
 
-    def described(self, draft: Draft, besides: str | None = None) -> tuple[Individual, float] | None:
-        """The person that the description means, and how sure that is; never the one with the id `besides`."""
+    def described(self, draft: Draft, besides: str | None = None, focus: str | None = None) -> tuple[Individual, float] | None:
+        """The person that the description means, and how sure that is; never the one with the id `besides`.  "The president"
+        is the report's own, of its `focus`, unless another was last the subject."""
         same_office = [other for other in self.by_office.get(draft.office or "", ()) if fits(draft, other, besides)]
         if same_office:
-            return min(same_office, key=lambda other: other.gap(draft.start)), DESCRIBED
+            nearest = min(same_office, key=lambda other: other.gap(draft.start))
+            if draft.country is None and nearest.country != focus and not nearest.acted(draft.start, self.tokens):
+                own = [other for other in same_office if other.country == focus and other.starts[0] < draft.start]
+                return min(own, key=lambda other: other.gap(draft.start), default=nearest), DESCRIBED
+            return nearest, DESCRIBED
         alike = [
             other
             for rank in GENERIC.get(draft.noun or "", ())

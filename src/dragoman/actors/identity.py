@@ -13,11 +13,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from spacy.tokens import Token
+
 from dragoman.actors.base import Person, distance
 from dragoman.actors.draft import Draft
 from dragoman.actors.names import abbreviates, short_forms, slug
 from dragoman.actors.people import NEAR, People, best_term
 from dragoman.actors.ranks import Rank, rank_of
+from dragoman.actors.salience import grade
 from dragoman.model import ActorKind
 
 BY_GIVEN_NAME = frozenset(
@@ -63,6 +66,11 @@ class Individual:
         """How far before the token the last mention is; mentions after it are further than any before."""
         at = bisect(self.starts, start)
         return start - self.starts[at - 1] if at else AFTER + self.starts[0]
+
+    def acted(self, start: int, tokens: Sequence[Token]) -> bool:
+        """Whether the last mention before the token is a subject."""
+        at = bisect(self.starts, start)
+        return at > 0 and grade(tokens[self.drafts[at - 1].head]) <= 1
 
     def settle_name(self) -> None:
         """The fullest form in the report; for a bare surname, the name in the base."""

@@ -33,6 +33,11 @@ MASS = frozenset({"force"})
 """Nouns that name no actor in the singular without article ("take the town by force")."""
 AMBIGUOUS = frozenset({"justice", "private", "major", "general", "head", "specialist", "member", "father"})
 """Offices whose words mean something else when they stand without article and adjective ("calls for justice")."""
+LEADING = frozenset({"president", "vice president", "secretary-general", "chairman"})
+"""Offices of states that bodies have too."""
+OPPOSING = frozenset({"PTY", "REB", "UAF", "OPP"})
+REBELS = frozenset({"rebel", "opposition", "insurgent", "guerrilla", "separatist"})
+"""Words before an officer that make him one of those who fight the state."""
 MODIFYING = frozenset({"compound", "amod", "nmod"})
 MODIFIER_CERTAIN = 0.6
 PARTITIVES = frozenset(
@@ -99,11 +104,13 @@ class MentionMaker:
 
     def as_place(self, tokens: list[Token], name: Name) -> Name:
         """A single word that the pipeline takes for a person or body, but that is a city after "in" and the like."""
-        if not is_bare(name) or name.label not in (Label.PERSON, Label.ORGANISATION):
+        if name.entries or name.label not in (Label.PERSON, Label.ORGANISATION):
             return name
         before = tokens[name.start - 1].lower_ if name.start else ""
         if before == "of" and name.start > 1 and tokens[name.start - 2].lower_ in PLACE_NOUNS:
             return replace(name, label=Label.PLACE)  # "the southern island of Tanna"
+        if not is_bare(name):
+            return name
         fits = before in WHERE or (name.label is Label.ORGANISATION and not tokens[name.start].text.isupper())
         return replace(name, label=Label.PLACE) if fits and self.cities.country(tokens[name.start].text, ()) else name
 
@@ -132,7 +139,23 @@ class MentionMaker:
         set_office(draft, hit.office)
         if draft.sector is None and (agent := self.agents.ending_at(reading.tokens, hit.end - 1)):
             draft.sector, draft.other_sectors = agent.agent.sector, agent.agent.other_sectors
+        if draft.office in LEADING:
+            self.take_body(reading, draft)
         finish(reading, draft)
+
+    def take_body(self, reading: Reading, draft: Draft) -> None:
+        """ "President of the University of Chile student federation": no head of state, but of the sector of what he heads."""
+        if draft.end >= len(reading.tokens) or reading.tokens[draft.end].lower_ != "of":
+            return
+        head = next((child.i for child in reading.tokens[draft.end].rights if child.dep_ == "pobj"), draft.end)
+        hit = self.agents.ending_at(reading.tokens, head) if head not in reading.name_at else None
+        if hit is None or hit.agent.sector in (None, "GOV", "UNK"):
+            return
+        draft.office = draft.noun = draft.name = "head"
+        draft.sector, draft.other_sectors = hit.agent.sector, hit.agent.other_sectors
+        for index in range(draft.end, head):
+            if (name := reading.name_at.get(index)) is not None and isinstance(best_row(name, reading.day), Country):
+                set_country(reading, draft, name)
 
     def add_noun(self, reading: Reading, token: Token) -> None:
         hit = self.agents.ending_at(reading.tokens, token.i)
@@ -201,6 +224,8 @@ def finish(reading: Reading, draft: Draft) -> None:
         if other is not None and other.kind is ActorKind.PERSON:
             draft.via = draft.via or other
         draft.former = draft.former or tokens[index].lower_ in FORMER
+        if draft.sector == "MIL" and draft.office is not None and tokens[index].lower_ in REBELS:
+            draft.sector, draft.other_sectors = "REB", ()
     if draft.country is None:
         take_link(reading, draft)
     elif draft.office is not None and draft.sector is None:
@@ -218,8 +243,13 @@ def inherit_country(reading: Reading, draft: Draft) -> None:
     head = reading.tokens[draft.head]
     if draft.kind is ActorKind.AGENT and draft.country is None and draft.sector != "IGO" and head.dep_ == "conj":
         first = reading.at_head.get(head.head.i)
-        if first is not None and reading.tokens[draft.start].tag_ != "DT":
+        if first is not None and (reading.tokens[draft.start].tag_ != "DT" or is_opponent(draft, first)):
             draft.country = first.country
+
+
+def is_opponent(draft: Draft, first: Draft) -> bool:
+    """ "The Tajik government and the opposition" are of one country."""
+    return first.noun == "government" and draft.sector in OPPOSING
 
 
 def lift_partitive(reading: Reading, draft: Draft) -> None:

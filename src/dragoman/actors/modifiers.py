@@ -27,6 +27,7 @@ MEMBERS = frozenset({"REB", "UAF", "PRM", "MIL", "CRM", "CVL"})
 BACKED = frozenset(
     {"backed", "supported", "allied", "aligned", "funded", "trained", "armed", "sponsored", "friendly", "linked"}
 )
+LEANING = frozenset({"pro", "anti"})
 SPONSORED = tuple(f"-{word}" for word in sorted(BACKED))
 GROUP_NOUNS = frozenset(
     {"group", "movement", "organisation", "organization", "militia", "network", "faction", "cartel", "gang"}
@@ -66,10 +67,16 @@ def set_country(reading: Reading, draft: Draft, name: Name) -> None:
 def is_sponsor(reading: Reading, name: Name) -> bool:
     """Whether the name only says who backs the actor ("U.N.-backed government"), who is not of its country."""
     last = reading.tokens[name.end - 1].lower_
-    if last.endswith(SPONSORED):
+    if last.endswith(SPONSORED) or is_leaning(reading, name):
         return True
     after = reading.tokens[name.end : name.end + 2]
     return len(after) == 2 and after[0].text in "-‑–" and after[1].lower_ in BACKED
+
+
+def is_leaning(reading: Reading, name: Name) -> bool:
+    """ "Pro-Iranian", "anti-Chinese"."""
+    before = reading.tokens[max(0, name.start - 2) : name.start]
+    return len(before) == 2 and before[1].text in "-‑–" and before[0].lower_ in LEANING
 
 
 def is_membership(draft: Draft) -> bool:

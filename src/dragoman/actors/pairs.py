@@ -9,6 +9,7 @@ from spacy.tokens import Token
 
 from dragoman.actors.base import Country
 from dragoman.actors.draft import Draft
+from dragoman.actors.ranks import Rank, rank_of
 from dragoman.actors.reading import Reading
 from dragoman.actors.salience import REACH, SUBJECTS, Salience
 from dragoman.model import ActorKind
@@ -22,6 +23,9 @@ PERSON_WORDS = frozenset(
      "politician", "premier", "prime minister", "foreign minister", "envoy", "head of state", "duo", "negotiator",
      "chief negotiator"}
 )
+HEADS = frozenset({"leader", "president", "premier", "prime minister", "head of state"})
+"""Nouns for heads of states; where the report names no two of them, their states are meant."""
+DEFINITE = frozenset({"the", "both", "these", "those", "their", "pair", "duo"})
 BODIES = frozenset({ActorKind.ORGANISATION, ActorKind.GROUP, ActorKind.COUNTRY})
 OF_THEIRS = frozenset({"country", "nation", "government"})
 LIKELY, UNSURE, OWN = 0.7, 0.5, 0.8
@@ -63,16 +67,38 @@ def pair_of(reading: Reading, salience: Salience, draft: Draft, countries: Mappi
     count = next((COUNTS[word] for word in words if word in COUNTS), 2 if "their" in words and draft.noun in OF_THEIRS else 0)
     if not count or draft.country is not None or not (draft.plural or draft.noun in ("pair", "duo")):
         return None
-    if draft.noun in PERSON_WORDS:
+    if not words & DEFINITE:
+        return None  # "two people said"
+    others = besides(reading, draft)
+    if draft.noun in HEADS:
+        heads = (o for o in salience.before(draft.start) if is_head(o) and o.id not in others)
+        if persons := nearest(distinct(heads, persons_only=True), count):
+            return persons
+    elif draft.noun in PERSON_WORDS:
         return last_persons(salience, draft.start, count)
-    states = last_countries(salience.before(draft.start), count, from_persons="their" in words)
+    before = (other for other in salience.before(draft.start) if other.id not in others)
+    states = last_countries(before, count, from_persons="their" in words)
     if states is None:  # "Relations between the two countries soured after Iran and Iraq …"
         states = last_countries(iter(salience.around(draft)), count, from_persons=False)
     if states is None:
         return None
-    if draft.noun not in COUNTRY_WORDS:
+    if draft.noun not in COUNTRY_WORDS | HEADS:
         return [draft.copy(country=state.country, members=[]) for state in states] if "both" in words else None
     return [as_state(state, countries) for state in states]
+
+
+def besides(reading: Reading, draft: Draft) -> frozenset[str]:
+    """The subject that deals with the pair ("Clinton urged both leaders"), which is none of them; its country neither."""
+    head = reading.tokens[draft.head]
+    verb = head.head.head if head.dep_ == "pobj" else head.head
+    if head.dep_ not in ("dobj", "pobj"):
+        return frozenset()
+    subjects = [reading.at_head.get(child.i) for child in verb.lefts if child.dep_ in SUBJECTS]
+    return frozenset(subject.id for subject in subjects if subject is not None and not subject.members)
+
+
+def is_head(draft: Draft) -> bool:
+    return draft.kind is ActorKind.PERSON and rank_of(draft.office) in (Rank.HEAD, Rank.PARTY)
 
 
 def as_state(draft: Draft, countries: Mapping[str, Country]) -> Draft:

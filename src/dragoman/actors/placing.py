@@ -17,6 +17,7 @@ from dragoman.actors.draft import Draft
 from dragoman.actors.phrases import PLACE_NOUNS
 from dragoman.actors.reading import Reading
 from dragoman.actors.salience import SUBJECTS, Salience
+from dragoman.actors.shortened import Bodies
 from dragoman.model import ActorKind
 
 DATELINE = re.compile(r"\s*[A-Z][\w .,'/-]{1,60}?(?:\([\w .,'/-]{2,30}\))?\s*(?:--|[-–—])\s")
@@ -33,6 +34,8 @@ STATES = frozenset(
 PLACES = frozenset({"place", "locative"})
 NATIONAL = "national body"
 """The noun of ministries and the like that the tables list for all states ("the Interior Ministry")."""
+POLICE_REACH = 80
+"""Tokens over which "officers" are of the police, or of the army, just spoken of."""
 THE_COUNTRY = frozenset({"country", "nation"})
 DEFINITE = frozenset({"the", "this", "that"})
 BELONGS, PLACE, NEAR, FOCUS = 0.8, 0.6, 0.5, 0.4
@@ -51,13 +54,28 @@ def focus_of(reading: Reading) -> str | None:
 
 def place_agents(reading: Reading, salience: Salience, countries: Mapping[str, Country]) -> None:
     focus = focus_of(reading)
+    bodies = Bodies(reading)
+    force: Draft | None = None
     for draft in reading.drafts:
-        if draft.members or not (draft.kind is ActorKind.AGENT or draft.noun == NATIONAL):
+        if draft.noun == "officer" and force is not None and draft.start - force.start < POLICE_REACH:
+            draft.sector = force.sector
+        elif draft.sector in ("COP", "MIL"):
+            force = draft
+        if bodies.take_up(draft):
             continue
-        if draft.country is None:
-            place_agent(reading, draft, salience, focus)
-        if draft.noun == "government" and draft.certain >= NEAR and (state := countries.get(draft.country or "")):
-            draft.kind, draft.name, draft.id = ActorKind.COUNTRY, state.name, f"country:{state.code}"
+        place_one(reading, draft, salience, focus, countries)
+        bodies.see(draft)
+
+
+def place_one(
+    reading: Reading, draft: Draft, salience: Salience, focus: str | None, countries: Mapping[str, Country]
+) -> None:
+    if draft.members or not (draft.kind is ActorKind.AGENT or draft.noun == NATIONAL):
+        return
+    if draft.country is None:
+        place_agent(reading, draft, salience, focus)
+    if draft.noun == "government" and draft.certain >= NEAR and (state := countries.get(draft.country or "")):
+        draft.kind, draft.name, draft.id = ActorKind.COUNTRY, state.name, f"country:{state.code}"
 
 
 def place_agent(reading: Reading, draft: Draft, salience: Salience, focus: str | None) -> None:

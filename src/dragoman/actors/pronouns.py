@@ -54,6 +54,11 @@ THINGS = frozenset(
      "force", "television", "radio", "agency", "opposition", "leadership", "coalition", "delegation", "crowd"}
 )
 """Last words of agent nouns that name no human being, so that "he" is none of them."""
+HARMING = frozenset(
+    {"attack", "assault", "shell", "bomb", "bombard", "strike", "violate", "invade", "raid", "storm", "seize", "occupy",
+     "ambush", "hit", "destroy", "breach", "damage", "target", "threaten", "kill", "abduct", "kidnap", "capture", "besiege"}
+)
+"""Verbs whose objects are not the subject's own."""
 SHARING = frozenset({"advcl", "xcomp", "conj", "acl", "pcomp", "prep"})
 """Clauses that may have the subject of the clause above them."""
 CLIMB = 4
@@ -143,7 +148,7 @@ def plural(token: Token, salience: Salience) -> tuple[list[Draft], float] | None
 def neuter(token: Token, salience: Salience) -> tuple[list[Draft], float] | None:
     if is_pleonastic(token):
         return None
-    barred = co_arguments(token, salience)
+    barred = co_arguments(token, salience) | assailants(token, salience)
     for draft in chain(binders(token, salience), salience.before(token.i, reach=1)):
         if draft.id not in barred and not draft.plural and not draft.members and (
             draft.kind in BODIES or (draft.kind is ActorKind.AGENT and draft.noun in SINGLE_BODIES)
@@ -173,6 +178,14 @@ def co_arguments(token: Token, salience: Salience) -> frozenset[str]:
     """Who the pronoun cannot be: the ids of the other arguments of its verb; a possessive bars none."""
     heads = co_argument_heads(token)
     return frozenset(draft.id for draft in salience.in_sentence(token.i) if draft.head in heads) if heads else frozenset()
+
+
+def assailants(token: Token, salience: Salience) -> frozenset[str]:
+    """Who attacked "its positions", which are not his own."""
+    if token.tag_ != "PRP$" or token.head.dep_ != "dobj" or token.head.head.lemma_ not in HARMING:
+        return frozenset()
+    subjects = {child.i for child in token.head.head.children if child.dep_ in SUBJECTS}
+    return frozenset(draft.id for draft in salience.in_sentence(token.i) if draft.head in subjects)
 
 
 def co_argument_heads(token: Token) -> frozenset[int]:

@@ -31,11 +31,13 @@ from dragoman.actors.placing import EVERYWHERE, FOCUS, PLACE, focus_of, local_co
 from dragoman.actors.pronouns import add_pronouns
 from dragoman.actors.reading import Reading
 from dragoman.actors.salience import SUBJECTS, Salience
+from dragoman.actors.shortened import RULE as SHORT
 from dragoman.model import ActorKind
 
 IDLE_UNLESS_PLURAL = frozenset(
     {"side", "country", "nation", "state", "person", "power", "party", "member", "family", "counterpart"}
 )
+REBELS = frozenset({"REB", "UAF", "OPP"})
 SERVES = 0.85
 
 
@@ -46,13 +48,14 @@ class Resolver:
         self.people, self.countries = people, countries
 
     def resolve(self, reading: Reading) -> None:
+        join_acronyms(reading)  # before leaders take the sector of their group, and after the bodies in apposition
         link_appositions(reading)
         individuals = individuals_of(reading.drafts, self.people, reading.day)
         salience = Salience(reading.tokens, reading.drafts)
         settle_countries(reading, individuals, salience)
         for individual in individuals:
             write_back(individual)
-        roster = Roster(individuals)
+        roster = Roster(individuals, reading.tokens)
         self.describe(reading, roster)
         join_acronyms(reading)
         number(reading.drafts)
@@ -79,7 +82,7 @@ class Resolver:
                     self.describe_one(draft, roster, focus, reading.day)
 
     def describe_one(self, draft: Draft, roster: Roster, focus: str | None, day: date | None) -> None:
-        if found := roster.described(draft):
+        if found := roster.described(draft, focus=focus):
             identify(draft, *found)
         elif person := holder(draft, draft.country or focus, self.people, day):
             roster.add(individual := as_individual(draft, person))
@@ -110,6 +113,7 @@ def guess(
     first = individual.drafts[0]
     rivals = {other.country for other in individuals if is_single(individual.office) and other.office == individual.office}
     for country, why in (
+        (rebels_before(salience, first) if individual.sector in REBELS else None, "rebels"),
         (meeting_place(reading, first, salience), "place"),
         (state_before(salience, first), "spoken of before"),
         (focus, "focus"),
@@ -118,6 +122,12 @@ def guess(
             individual.country, individual.certain = country, FOCUS
             individual.rule += f", {why}"
             return
+
+
+def rebels_before(salience: Salience, draft: Draft) -> str | None:
+    """The country of the rebels or the opposition spoken of before."""
+    before = salience.before(draft.start)
+    return next((o.country for o in before if o.country and (o.sector in REBELS or "OPP" in o.other_sectors)), None)
 
 
 def state_before(salience: Salience, draft: Draft) -> str | None:
@@ -164,7 +174,9 @@ def each(drafts: Iterable[Draft]) -> Iterator[Draft]:
 def is_idle(reading: Reading, draft: Draft) -> bool:
     """Whether a noun names no actor after all: "on its side", "in person"; but "the ruling party" does."""
     before = reading.tokens[draft.start : draft.head]
-    if draft.kind is not ActorKind.AGENT or draft.members or draft.plural or draft.noun not in IDLE_UNLESS_PLURAL:
+    if draft.kind is not ActorKind.AGENT or draft.members or draft.plural or draft.noun not in IDLE_UNLESS_PLURAL or (
+        draft.rule.startswith(SHORT)
+    ):
         return False
     return all(token.tag_ in ("DT", "PRP$") for token in before) and not (draft.noun == "counterpart" and draft.country)
 
