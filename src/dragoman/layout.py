@@ -15,11 +15,16 @@ from spacy.tokens import Doc, Token
 
 from dragoman import layers
 
-_TOWN = r"[A-Z][A-Z’'.\-]+(?:[ /][A-Z][A-Z’'.\-]+){0,4}"
-_REGION = r"(?:,\s+[A-Z][\w’'.\-]+(?:\s[A-Z][\w’'.\-]+){0,2})?"
-_DATE = r"(?:,?\s+(?:[A-Z][a-z]{2,8}\.?\s+\d{1,2}|\d{1,2}\s+[A-Z][a-z]{2,8})(?:,?\s+\d{4})?)?"
+_CAPITAL = "A-ZÀ-ÖØ-Þ"
+_TOWN = rf"[{_CAPITAL}][{_CAPITAL}’'.\-]+(?:[ /][{_CAPITAL}][{_CAPITAL}’'.\-]+){{0,4}}"
+_NAME = rf"[{_CAPITAL}][\w’'.\-]+(?:\s(?:[a-z]{{2,3}}\s)?[{_CAPITAL}][\w’'.\-]+){{0,2}}"
+_REGION = rf"(?:,\s+{_NAME})?"
+_MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?"
+_DAY = rf"(?:{_MONTH}\s+\d{{1,2}}|\d{{1,2}}\s+{_MONTH})(?:,?\s+\d{{4}})?"
 _AGENCY = r"(?:\s*\([^()\n]{1,40}\)|,?\s+[A-Z][\w.]*(?:\s[A-Z][\w.]*){0,2}\s*/?)?"
-DATELINE = re.compile(rf"\s*{_TOWN}{_REGION}{_DATE}{_AGENCY}\s*(?:—|–|--|-|―|:)\s+(?=\S)")
+_IN_CAPITALS = rf"{_TOWN}{_REGION}(?:,?\s+{_DAY})?{_AGENCY}"
+_WITH_A_DAY = rf"(?!\w+day\b){_NAME}{_REGION},\s+{_DAY}{_AGENCY}"  # a town in small letters needs one: "Kyiv, March 3 (Wire) —"
+DATELINE = re.compile(rf"\s*(?:{_IN_CAPITALS}|{_WITH_A_DAY})\s*(?:—|–|--|-|―|:)\s+(?=\S)")
 LONGEST = 120  # characters that a dateline may take
 BLANK_LINE = re.compile(r"\n[^\S\n]*\n|\r\n[^\S\n]*\r\n")
 
