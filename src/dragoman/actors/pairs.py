@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from itertools import islice
 
@@ -23,6 +24,9 @@ PERSON_WORDS = frozenset(
      "politician", "premier", "prime minister", "foreign minister", "envoy", "head of state", "duo", "negotiator",
      "chief negotiator"}
 )
+SIDES = frozenset({"side", "party"})
+CIVIL = 2
+"""How many times as often as any other state that of a civil war is named."""
 HEADS = frozenset({"leader", "president", "premier", "prime minister", "head of state"})
 """Nouns for heads of states; where the report names no two of them, their states are meant."""
 DEFINITE = frozenset({"the", "both", "these", "those", "their", "pair", "duo"})
@@ -69,15 +73,21 @@ def pair_of(reading: Reading, salience: Salience, draft: Draft, countries: Mappi
         return None
     if not words & DEFINITE:
         return None  # "two people said"
-    others = besides(reading, draft)
+    dealing = dealing_with(reading, draft)
+    others = {subject.id for subject in dealing}
     if draft.noun in HEADS:
         heads = (o for o in salience.before(draft.start) if is_head(o) and o.id not in others)
         if persons := nearest(distinct(heads, persons_only=True), count):
             return persons
     elif draft.noun in PERSON_WORDS:
         return last_persons(salience, draft.start, count)
+    if draft.noun in SIDES and count == 2 and (war := civil_war(reading, draft, countries)):
+        return war
     before = (other for other in salience.before(draft.start) if other.id not in others)
-    states = last_countries(before, count, from_persons="their" in words)
+    if draft.noun in SIDES and dealing:
+        states = opponents(reading, count, {subject.country for subject in dealing})
+    else:
+        states = last_countries(before, count, from_persons="their" in words)
     if states is None:  # "Relations between the two countries soured after Iran and Iraq …"
         states = last_countries(iter(salience.around(draft)), count, from_persons=False)
     if states is None:
@@ -87,14 +97,42 @@ def pair_of(reading: Reading, salience: Salience, draft: Draft, countries: Mappi
     return [as_state(state, countries) for state in states]
 
 
-def besides(reading: Reading, draft: Draft) -> frozenset[str]:
-    """The subject that deals with the pair ("Clinton urged both leaders"), which is none of them; its country neither."""
+def dealing_with(reading: Reading, draft: Draft) -> list[Draft]:
+    """The subject that deals with the pair and is none of it: "Clinton urged both leaders"."""
     head = reading.tokens[draft.head]
-    verb = head.head.head if head.dep_ == "pobj" else head.head
     if head.dep_ not in ("dobj", "pobj"):
-        return frozenset()
-    subjects = [reading.at_head.get(child.i) for child in verb.lefts if child.dep_ in SUBJECTS]
-    return frozenset(subject.id for subject in subjects if subject is not None and not subject.members)
+        return []
+    verb = head.head.head if head.dep_ == "pobj" else head.head
+    subjects = (reading.at_head.get(child.i) for child in verb.lefts if child.dep_ in SUBJECTS)
+    return [subject for subject in subjects if subject is not None and not subject.members]
+
+
+def opponents(reading: Reading, count: int, outsiders: set[str | None]) -> list[Draft] | None:
+    """The states that the report names most, besides those of the outsider who speaks of its sides."""
+    common = [state for state, _ in states_named(reading) if state.country not in outsiders][:count]
+    return common if len(common) == count else None
+
+
+def civil_war(reading: Reading, draft: Draft, countries: Mapping[str, Country]) -> list[Draft] | None:
+    """The state that the report names above all others, and those who fight it, where they were spoken of before."""
+    named = states_named(reading)
+    if not named or (len(named) > 1 and named[0][1] < CIVIL * named[1][1]):
+        return None
+    state = named[0][0]
+    rebels = next((o for o in reading.drafts if o.sector == "REB" and o.country == state.country), None)
+    return [as_state(state, countries), rebels] if rebels is not None and rebels.start < draft.start else None
+
+
+def states_named(reading: Reading) -> list[tuple[Draft, int]]:
+    """The states, those named most first, each with its first mention."""
+    first: dict[str, Draft] = {}
+    named: Counter[str] = Counter()
+    for draft in reading.drafts:
+        if draft.country and draft.sector is not None:
+            named[draft.country] += 1
+            if draft.kind is ActorKind.COUNTRY or draft.noun == "government":
+                first.setdefault(draft.country, draft)
+    return [(first[code], count) for code, count in named.most_common() if code in first]
 
 
 def is_head(draft: Draft) -> bool:

@@ -22,7 +22,7 @@ from dragoman.model import ActorKind
 
 DATELINE = re.compile(r"\s*[A-Z][\w .,'/-]{1,60}?(?:\([\w .,'/-]{2,30}\))?\s*(?:--|[-–—])\s")
 DATELINE_REACH = 120
-DATELINE_WEIGHT = 3
+DATELINE_WEIGHT = 5
 EVERYWHERE = frozenset({"IGO", "UNK", "NGO"})
 """Sectors whose actors are not of the country they are met in."""
 BODILESS = frozenset({"IGO", "NGO"})
@@ -36,20 +36,35 @@ NATIONAL = "national body"
 """The noun of ministries and the like that the tables list for all states ("the Interior Ministry")."""
 POLICE_REACH = 80
 """Tokens over which "officers" are of the police, or of the army, just spoken of."""
+REGIONAL = frozenset({"european", "western", "international", "foreign", "asian", "african", "latin", "regional", "world"})
+"""Words before a noun that say that it is not of the report's country alone."""
+POSTS = frozenset({"embassy", "consulate", "ambassador", "consul"})
+"""Nouns for what is never of the country that it is in."""
 THE_COUNTRY = frozenset({"country", "nation"})
 DEFINITE = frozenset({"the", "this", "that"})
 BELONGS, PLACE, NEAR, FOCUS = 0.8, 0.6, 0.5, 0.4
 
 
 def focus_of(reading: Reading) -> str | None:
-    """The country named most, the dateline's counting thrice; the first of equals."""
-    dateline = DATELINE.match(reading.doc.text[:DATELINE_REACH])
-    dateline_end = dateline.end() if dateline else 0
+    """The country named most, the dateline's counting for several; the first of equals."""
+    end = dateline_end(reading)
     counts: Counter[str] = Counter()
     for draft in reading.drafts:
         if draft.country and (draft.sector is not None or draft.kind is not ActorKind.PERSON):
-            counts[draft.country] += DATELINE_WEIGHT if reading.tokens[draft.start].idx < dateline_end else 1
+            counts[draft.country] += DATELINE_WEIGHT if reading.tokens[draft.start].idx < end else 1
     return counts.most_common(1)[0][0] if counts else None
+
+
+def dateline_end(reading: Reading) -> int:
+    """The offset where the text after the dateline begins."""
+    dateline = DATELINE.match(reading.doc[:DATELINE_REACH].text[:DATELINE_REACH])
+    return dateline.end() if dateline else 0
+
+
+def home_of(reading: Reading) -> str | None:
+    """The country of the dateline."""
+    first = reading.drafts[0] if reading.drafts else None
+    return first.country if first is not None and reading.tokens[first.start].idx < dateline_end(reading) else None
 
 
 def place_agents(reading: Reading, salience: Salience, countries: Mapping[str, Country]) -> None:
@@ -83,9 +98,11 @@ def place_agent(reading: Reading, draft: Draft, salience: Salience, focus: str |
         take_owner(draft, owner)
     elif draft.via is not None and draft.via.country:
         settle(draft, draft.via.country, BELONGS, "of " + draft.via.name)
+    elif draft.noun in POSTS and (guest := guest_before(salience, draft, focus)):
+        settle(draft, guest, NEAR, "spoken of before")
     elif is_of_the_country(reading, draft) and (near_country := country_before(salience, draft, reach=1)):
         settle(draft, near_country, NEAR, "of the country")
-    elif draft.noun == "government" and reading.tokens[draft.start].lower_ in ("a", "an", "any", "no"):
+    elif is_of_region(reading, draft) or is_any_government(reading, draft):
         return
     elif draft.noun in THE_COUNTRY and not draft.plural and draft.head - draft.start == 1 and (
         reading.tokens[draft.start].lower_ in DEFINITE
@@ -123,6 +140,19 @@ def take_owner(draft: Draft, owner: Draft) -> None:
         settle(draft, owner.country, BELONGS, "of " + owner.name)
 
 
+def is_of_region(reading: Reading, draft: Draft) -> bool:
+    """ "European leaders", "a Western diplomat": of several states, or of one that is not said."""
+    if draft.kind is not ActorKind.AGENT:
+        return False
+    own = (draft.noun or "").split()
+    words = (reading.tokens[at].lower_ for at in range(draft.start, draft.head))
+    return any(word in REGIONAL and word not in own for word in words)
+
+
+def is_any_government(reading: Reading, draft: Draft) -> bool:
+    return draft.noun == "government" and reading.tokens[draft.start].lower_ in ("a", "an", "any", "no")
+
+
 def is_organ(draft: Draft) -> bool:
     return draft.sector in ORGANS and "OPP" not in draft.other_sectors
 
@@ -147,6 +177,12 @@ def country_before(salience: Salience, draft: Draft, reach: int = 0, focus: str 
         if other.country and not other.members and not (other.head == dealing and other.country != focus and is_state(other))
     )
     return next(found, None)
+
+
+def guest_before(salience: Salience, draft: Draft, focus: str | None) -> str | None:
+    """The foreign country whose embassy it is."""
+    before = salience.before(draft.start, reach=1)
+    return next((other.country for other in before if other.country not in (None, focus) and not other.members), None)
 
 
 def is_state(draft: Draft) -> bool:

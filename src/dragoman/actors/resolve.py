@@ -27,7 +27,7 @@ from dragoman.actors.names import slug
 from dragoman.actors.pairs import add_pairs
 from dragoman.actors.people import People
 from dragoman.actors.phrases import PLACE_NOUNS
-from dragoman.actors.placing import EVERYWHERE, FOCUS, PLACE, focus_of, local_country, place_agents
+from dragoman.actors.placing import EVERYWHERE, FOCUS, PLACE, focus_of, home_of, local_country, place_agents
 from dragoman.actors.pronouns import add_pronouns
 from dragoman.actors.reading import Reading
 from dragoman.actors.salience import SUBJECTS, Salience
@@ -48,7 +48,7 @@ class Resolver:
         self.people, self.countries = people, countries
 
     def resolve(self, reading: Reading) -> None:
-        join_acronyms(reading)  # before leaders take the sector of their group, and after the bodies in apposition
+        join_acronyms(reading)
         link_appositions(reading)
         individuals = individuals_of(reading.drafts, self.people, reading.day)
         salience = Salience(reading.tokens, reading.drafts)
@@ -57,7 +57,6 @@ class Resolver:
             write_back(individual)
         roster = Roster(individuals, reading.tokens)
         self.describe(reading, roster)
-        join_acronyms(reading)
         number(reading.drafts)
         identify_counterparts(reading, salience, roster, self.people)
         add_pairs(reading, salience, self.countries)
@@ -115,7 +114,7 @@ def guess(
     for country, why in (
         (rebels_before(salience, first) if individual.sector in REBELS else None, "rebels"),
         (meeting_place(reading, first, salience), "place"),
-        (state_before(salience, first), "spoken of before"),
+        (state_before(salience, first, home_of(reading)), "spoken of before"),
         (focus, "focus"),
     ):
         if country is not None and country not in rivals:
@@ -130,8 +129,9 @@ def rebels_before(salience: Salience, draft: Draft) -> str | None:
     return next((o.country for o in before if o.country and (o.sector in REBELS or "OPP" in o.other_sectors)), None)
 
 
-def state_before(salience: Salience, draft: Draft) -> str | None:
-    """The state that acts, or is alone, in what stands before in this sentence, else in the one before it."""
+def state_before(salience: Salience, draft: Draft, home: str | None) -> str | None:
+    """The state that acts, or is alone, in what stands before in this sentence, else in the one before it; of several, that of
+    the dateline."""
     for reach in (0, 1):
         before = salience.before(draft.start, reach, in_paragraph=True)
         found = [
@@ -141,7 +141,7 @@ def state_before(salience: Salience, draft: Draft) -> str | None:
         acting = [other for other in found if salience.tokens[other.head].dep_ in SUBJECTS]
         states = {other.country for other in acting[:1] or found}
         if states:
-            return states.pop() if len(states) == 1 else None
+            return states.pop() if len(states) == 1 else home if home in states else None
     return None
 
 
