@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -78,6 +79,15 @@ def test_a_users_table_extends_the_lexicon(tmp_path):
     assert not [event for event in Coder().code(text, "2020-07-10") if event.trigger.text.startswith("foozled")]
     (event,) = Coder(codebook=tmp_path).code(text, "2020-07-10")
     assert event.event_type == "CONSULT"
+
+
+def test_a_users_pattern_of_more_words_goes_before_the_built_in_one(tmp_path):
+    """docs/codebook.md: how to read imposed sanctions as PLOVER's manual does."""
+    example = Path("docs/codebook.md").read_text(encoding="utf-8").split("one word\nmore than", 1)[1]
+    (tmp_path / "triggers").mkdir()
+    (tmp_path / "triggers" / "SANCTION.csv").write_text(example.split("```csv\n")[1].split("```")[0])
+    (event,) = Coder(codebook=tmp_path).code("Canada imposed sanctions on Myanmar.", "2020-07-10")
+    assert (event.event_type, event.mode) == ("SANCTION", "discontinue")
 
 
 def test_every_error_of_the_program_has_one_base():
