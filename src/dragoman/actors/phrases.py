@@ -17,6 +17,7 @@ PLACE_NOUNS = frozenset(
     {"city", "town", "village", "port", "province", "region", "district", "suburb", "island", "resort", "state", "county",
      "neighbourhood", "neighborhood", "area", "valley", "capital", "hamlet", "oblast", "governorate", "prefecture"}
 )
+SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 STRAY = frozenset({"punct", "dep", "cc"})
 
 
@@ -59,3 +60,10 @@ def skip_space_back(tokens: Sequence[Token], index: int) -> int:
     while index > 0 and tokens[index - 1].is_space:
         index -= 1
     return index
+
+
+def subject_above(head: Token) -> int | None:
+    """The subject of the verb that has the token as its object."""
+    if head.dep_ != "dobj":
+        return None
+    return next((child.i for child in head.head.lefts if child.dep_ in SUBJECTS), None)

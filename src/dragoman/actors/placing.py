@@ -14,9 +14,9 @@ from spacy.tokens import Token
 
 from dragoman.actors.base import Country
 from dragoman.actors.draft import Draft
-from dragoman.actors.phrases import PLACE_NOUNS
+from dragoman.actors.phrases import PLACE_NOUNS, subject_above
 from dragoman.actors.reading import Reading
-from dragoman.actors.salience import SUBJECTS, Salience
+from dragoman.actors.salience import Salience
 from dragoman.actors.shortened import Bodies
 from dragoman.model import ActorKind
 
@@ -171,12 +171,11 @@ def country_before(salience: Salience, draft: Draft, reach: int = 0, focus: str 
     """The country of the likeliest mention before, in the same sentence, or farther in the paragraph; but not of a foreign
     state that deals with the actor ("the United States urged the Constitutional Council")."""
     dealing = subject_above(salience.tokens[draft.head])
-    found = (
-        other.country
-        for other in salience.before(draft.start, reach, in_paragraph=True)
-        if other.country and not other.members and not (other.head == dealing and other.country != focus and is_state(other))
-    )
-    return next(found, None)
+    for other in salience.before(draft.start, reach, in_paragraph=True):
+        foreign = other.head == dealing and other.country != focus and is_state(other)
+        if other.country and not other.members and other.noun not in POSTS and not foreign:
+            return other.country
+    return None
 
 
 def guest_before(salience: Salience, draft: Draft, focus: str | None) -> str | None:
@@ -187,13 +186,6 @@ def guest_before(salience: Salience, draft: Draft, focus: str | None) -> str | N
 
 def is_state(draft: Draft) -> bool:
     return draft.kind in (ActorKind.COUNTRY, ActorKind.ORGANISATION)
-
-
-def subject_above(head: Token) -> int | None:
-    """The subject of the verb that has the token as its object."""
-    if head.dep_ != "dobj":
-        return None
-    return next((child.i for child in head.head.lefts if child.dep_ in SUBJECTS), None)
 
 
 def local_country(reading: Reading, nearby: Sequence[Draft]) -> str | None:

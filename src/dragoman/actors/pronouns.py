@@ -13,8 +13,9 @@ from itertools import chain
 from spacy.tokens import Token
 
 from dragoman.actors.draft import Draft
+from dragoman.actors.phrases import SUBJECTS
 from dragoman.actors.reading import Reading
-from dragoman.actors.salience import SUBJECTS, Salience
+from dragoman.actors.salience import Salience
 from dragoman.model import ActorKind
 
 MALE = frozenset({"he", "him", "his", "himself"})

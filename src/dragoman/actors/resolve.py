@@ -26,11 +26,11 @@ from dragoman.actors.links import link_appositions
 from dragoman.actors.names import slug
 from dragoman.actors.pairs import add_pairs
 from dragoman.actors.people import People
-from dragoman.actors.phrases import PLACE_NOUNS
+from dragoman.actors.phrases import PLACE_NOUNS, SUBJECTS
 from dragoman.actors.placing import EVERYWHERE, FOCUS, PLACE, focus_of, home_of, local_country, place_agents
 from dragoman.actors.pronouns import add_pronouns
 from dragoman.actors.reading import Reading
-from dragoman.actors.salience import SUBJECTS, Salience
+from dragoman.actors.salience import Salience
 from dragoman.actors.shortened import RULE as SHORT
 from dragoman.model import ActorKind
 

@@ -14,8 +14,8 @@ from operator import attrgetter
 from spacy.tokens import Token
 
 from dragoman.actors.draft import Draft
+from dragoman.actors.phrases import SUBJECTS
 
-SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 OBJECTS = frozenset({"dobj", "dative", "agent", "attr"})
 REACH = 4
 """Sentences with mentions that a pronoun looks back over."""

@@ -42,7 +42,8 @@ class Bodies:
                 self.last[noun] = draft
             return
         words = {draft.name.lower().rpartition(" ")[2], self.reading.tokens[draft.end - 1].lower_}
-        nouns = (MILITARY_BODY,) if "MIL" in draft.other_sectors else OF_SECTOR.get(draft.sector or "", ())
+        is_alliance = draft.sector == "IGO" and "MIL" in draft.other_sectors
+        nouns = (MILITARY_BODY,) if is_alliance else OF_SECTOR.get(draft.sector or "", ())
         self.last.update(dict.fromkeys((*(words & NOUNS), *nouns), draft))
 
     def is_bare(self, draft: Draft) -> bool:

@@ -3,6 +3,8 @@ spokeswoman"."""
 
 from __future__ import annotations
 
+from spacy.tokens import Token
+
 from dragoman.actors.agents import AgentLexicon
 from dragoman.actors.draft import Draft
 from dragoman.actors.modifiers import FORMER, set_country, set_office
@@ -42,7 +44,7 @@ def read_title(reading: Reading, draft: Draft, agents: AgentLexicon) -> None:
         elif titled and left.tag_ == "POS" and (name := reading.name_at.get(at - 2)):
             set_country(reading, draft, name)
             at = name.start
-        elif titled and (left.pos_ == "ADJ" or left.lower_ in FORMER or left.text == "-" or left.tag_ == "PRP$"):
+        elif titled and (left.pos_ == "ADJ" or left.lower_ in FORMER or is_hyphen(left) or left.tag_ == "PRP$"):
             draft.former = draft.former or left.lower_ in FORMER
             at -= 1
         elif titled and left.dep_ in ("compound", "nmod") and at - 1 >= floor and tokens[at - 2].lower_ not in WHERE:
@@ -52,3 +54,8 @@ def read_title(reading: Reading, draft: Draft, agents: AgentLexicon) -> None:
     if titled and at > 0 and tokens[at - 1].tag_ == "DT" and tokens[at - 1].lower_ not in BOTH:
         at -= 1
     draft.start = skip_space(tokens, at)
+
+
+def is_hyphen(token: Token) -> bool:
+    """Within a word ("vice-president"), not the dash after a dateline."""
+    return token.text == "-" and not token.whitespace_
