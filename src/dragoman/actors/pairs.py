@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from itertools import islice
 
 from spacy.tokens import Token
@@ -40,10 +41,11 @@ COUNTS = {"both": 2, "two": 2, "three": 3, "four": 4}
 
 def add_pairs(reading: Reading, salience: Salience, countries: Mapping[str, Country]) -> None:
     """Let "the two leaders", "both sides", "the pair", "their countries" stand for the two actors in mind."""
+    opponents = opponents_of(reading)
     for draft in list(reading.drafts):
         if draft.kind is not ActorKind.AGENT or draft.noun is None:
             continue
-        if members := pair_of(reading, salience, draft, countries):
+        if members := pair_of(reading, salience, draft, countries, opponents):
             draft.members, draft.rule, draft.certain = members, f"pair: {draft.noun}", LIKELY
     for token in reading.tokens:
         if token.lower_ in ("pair", "duo", "two", "both", "sides") and token.i not in reading.at_head and stands_for_two(token):
@@ -67,7 +69,9 @@ def stands_for_two(token: Token) -> bool:
     return token.lower_ == "both" or the
 
 
-def pair_of(reading: Reading, salience: Salience, draft: Draft, countries: Mapping[str, Country]) -> list[Draft] | None:
+def pair_of(
+    reading: Reading, salience: Salience, draft: Draft, countries: Mapping[str, Country], opponents: Opponents
+) -> list[Draft] | None:
     """The actors that the plural stands for: states, persons, or for other nouns ("both armies") those of each state."""
     words = {token.lower_ for token in reading.tokens[draft.start : draft.head]}
     count = next((COUNTS[word] for word in words if word in COUNTS), 2 if "their" in words and draft.noun in OF_THEIRS else 0)
@@ -83,11 +87,11 @@ def pair_of(reading: Reading, salience: Salience, draft: Draft, countries: Mappi
             return persons
     elif draft.noun in PERSON_WORDS:
         return last_persons(salience, draft.start, count)
-    if draft.noun in SIDES and count == 2 and (war := civil_war(reading, draft, countries)):
+    if draft.noun in SIDES and count == 2 and (war := opponents.in_civil_war(draft.start, countries)):
         return war
     before = (other for other in salience.before(draft.start) if other.id not in others)
     if draft.noun in SIDES and dealing:
-        states = opponents(reading, count, {subject.country for subject in dealing})
+        states = opponents.besides(count, {subject.country for subject in dealing})
     else:
         states = last_countries(before, count, from_persons="their" in words)
     if states is None:  # "Relations between the two countries soured after Iran and Iraq …"
@@ -109,32 +113,40 @@ def dealing_with(reading: Reading, draft: Draft) -> list[Draft]:
     return [subject for subject in subjects if subject is not None and not subject.members]
 
 
-def opponents(reading: Reading, count: int, outsiders: set[str | None]) -> list[Draft] | None:
-    """The states that the report names most, besides those of the outsider who speaks of its sides."""
-    common = [state for state, _ in states_named(reading) if state.country not in outsiders][:count]
-    return common if len(common) == count else None
+@dataclass(frozen=True, slots=True)
+class Opponents:
+    """The states of a report, those named most first, each with its first mention and how often it is named; and the first
+    mention of the rebels of each."""
+
+    states: list[tuple[Draft, int]]
+    rebels: dict[str, Draft]
+
+    def besides(self, count: int, outsiders: set[str | None]) -> list[Draft] | None:
+        """The states named most, but for those of the outsider who speaks of the sides."""
+        common = [state for state, _ in self.states if state.country not in outsiders][:count]
+        return common if len(common) == count else None
+
+    def in_civil_war(self, before: int, countries: Mapping[str, Country]) -> list[Draft] | None:
+        """The state named above all others, and those who fight it, where they were spoken of before."""
+        if not self.states or (len(self.states) > 1 and self.states[0][1] < CIVIL * self.states[1][1]):
+            return None
+        state = self.states[0][0]
+        rebels = self.rebels.get(state.country or "")
+        return [as_state(state, countries), rebels] if rebels is not None and rebels.start < before else None
 
 
-def civil_war(reading: Reading, draft: Draft, countries: Mapping[str, Country]) -> list[Draft] | None:
-    """The state that the report names above all others, and those who fight it, where they were spoken of before."""
-    named = states_named(reading)
-    if not named or (len(named) > 1 and named[0][1] < CIVIL * named[1][1]):
-        return None
-    state = named[0][0]
-    rebels = next((o for o in reading.drafts if o.sector == "REB" and o.country == state.country), None)
-    return [as_state(state, countries), rebels] if rebels is not None and rebels.start < draft.start else None
-
-
-def states_named(reading: Reading) -> list[tuple[Draft, int]]:
-    """The states, those named most first, each with its first mention."""
+def opponents_of(reading: Reading) -> Opponents:
     first: dict[str, Draft] = {}
+    rebels: dict[str, Draft] = {}
     named: Counter[str] = Counter()
     for draft in reading.drafts:
-        if draft.country and draft.certain >= OWN and draft.sector in STATE:
+        if draft.country and draft.sector == "REB":
+            rebels.setdefault(draft.country, draft)
+        elif draft.country and draft.certain >= OWN and draft.sector in STATE:
             named[draft.country] += 1
             if draft.kind is ActorKind.COUNTRY or draft.noun == "government":
                 first.setdefault(draft.country, draft)
-    return [(first[code], count) for code, count in named.most_common() if code in first]
+    return Opponents([(first[code], count) for code, count in named.most_common() if code in first], rebels)
 
 
 def is_head(draft: Draft) -> bool:

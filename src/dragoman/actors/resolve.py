@@ -98,23 +98,26 @@ def settle_countries(reading: Reading, individuals: Sequence[Individual], salien
             individual.country = next((other.country for other in served if other is not None and other.country), None)
             if individual.country is not None:
                 individual.rule, individual.certain = "serves", SERVES
-    focus = focus_of(reading)
+    focus, home = focus_of(reading), home_of(reading)
     for individual in individuals:
         told = individual.office is not None or individual.sector is not None
         if individual.country is None and told and individual.sector not in EVERYWHERE:
-            guess(reading, individual, individuals, salience, focus)
+            guess(reading, individual, individuals, salience, (focus, home))
 
 
 def guess(
-    reading: Reading, individual: Individual, individuals: Sequence[Individual], salience: Salience, focus: str | None
+    reading: Reading, individual: Individual, individuals: Sequence[Individual], salience: Salience,
+    of_report: tuple[str | None, str | None],
 ) -> None:
-    """The likeliest country of an office holder that no words tell, but none whose holder of the office is known."""
+    """The likeliest country of an office holder that no words tell, but none whose holder of the office is known;
+    `of_report`: the countries that the report is about, and that it was sent from."""
+    focus, home = of_report
     first = individual.drafts[0]
     rivals = {other.country for other in individuals if is_single(individual.office) and other.office == individual.office}
     for country, why in (
         (rebels_before(salience, first) if individual.sector in REBELS else None, "rebels"),
         (meeting_place(reading, first, salience), "place"),
-        (state_before(salience, first, home_of(reading)), "spoken of before"),
+        (state_before(salience, first, home), "spoken of before"),
         (focus, "focus"),
     ):
         if country is not None and country not in rivals:
