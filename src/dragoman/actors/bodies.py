@@ -27,6 +27,10 @@ REACHING = frozenset(
 )
 """Verbs whose object is a place when it may be one."""
 SEATS = {"Brussels": "European Union"}
+OF_STATES = frozenset(
+    {OrganisationKind.MINISTRY, OrganisationKind.AGENCY, OrganisationKind.COURT, OrganisationKind.PARLIAMENT}
+)
+"""Kinds of bodies that are of the country before their name, whatever the tables say."""
 STATELESS = frozenset({OrganisationKind.IGO, OrganisationKind.NGO, OrganisationKind.COMPANY, OrganisationKind.MEDIA})
 NATIONAL_SECTORS = frozenset({"GOV", "MIL", "COP", "JUD", "LEG", "PTY", "LAB"})
 """Sectors whose bodies are of one state, be it named or not."""
@@ -69,12 +73,21 @@ def shared_row(reading: Reading, name: Name) -> Organisation | None:
 def is_owned(reading: Reading, name: Name) -> bool:
     """Whether a country stands right before or after: "Chile's Senate", "the Senate of neighbouring Chile"."""
     tokens = reading.tokens
-    at = name.start - 1
-    while at > 0 and (tokens[at].tag_ == "POS" or tokens[at].text in "'’"):
-        at -= 1
     after = range(name.end + 1, name.end + 4) if name.end < len(tokens) and tokens[name.end].lower_ == "of" else ()
-    others = (reading.name_at.get(index) for index in (at, *after))
-    return any(other is not None and other.label in (Label.COUNTRY, Label.DEMONYM) for other in others)
+    others = (reading.name_at.get(index) for index in after)
+    return owner_before(reading, name) is not None or any(
+        other is not None and other.label in (Label.COUNTRY, Label.DEMONYM) for other in others
+    )
+
+
+def owner_before(reading: Reading, name: Name) -> Country | None:
+    """The country whose possessive or adjective stands right before the name."""
+    at = name.start - 1
+    while at > 0 and (reading.tokens[at].tag_ == "POS" or reading.tokens[at].text in "'’"):
+        at -= 1
+    other = reading.name_at.get(at)
+    row = best_row(other, reading.day) if other is not None and other.label in (Label.COUNTRY, Label.DEMONYM) else None
+    return row if isinstance(row, Country) else None
 
 
 def is_dealt_with(reading: Reading, name: Name, states: Collection[str | None]) -> bool:
@@ -101,7 +114,9 @@ def known(reading: Reading, name: Name, start: int, head: int, *, nominal: bool)
     if isinstance(row, Organisation):
         draft = Draft(start, name.end, head, ActorKind.ORGANISATION, row.name, "organisation", row.country, sector_of(row),
                       row.other_sectors)
-        if row.country is None and row.kind not in STATELESS:
+        if row.kind in OF_STATES and (owner := owner_before(reading, name)) is not None:
+            draft.country = owner.code  # "Pakistan's Foreign Office"
+        elif row.country is None and row.kind not in STATELESS:
             draft.noun = NATIONAL
             take_modifier(reading, name, draft)
         return draft

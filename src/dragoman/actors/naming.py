@@ -30,6 +30,8 @@ COLLECTIVES = frozenset(
      "brigade", "army"}
 )
 """Last words that no person's name has, in capitals in a headline."""
+NO_NAMES = frozenset({"staff", "assembly", "secretariat", "command", "headquarters", "directorate", "council"})
+"""Words after a rank or title that make it a body ("the General Staff")."""
 STORMS = frozenset({"cyclone", "hurricane", "typhoon", "storm", "tropical", "covid-19", "camp", "mount", "lake"})
 HONORIFICS = frozenset({"mr", "mr.", "mrs", "mrs.", "ms", "ms.", "miss", "dr", "dr.", "sir", "dame", "madam"})
 CLOSED = frozenset({"PRON", "DET", "ADP", "CCONJ", "SCONJ", "AUX", "NUM", "PUNCT"})
@@ -132,7 +134,9 @@ def name_after_title(end: int, tokens: Sequence[Token], owner: dict[int, Name], 
         at += 1
     while at > start and (tokens[at - 1].text == "-" or tokens[at - 1].lower_ in PARTICLES):
         at -= 1
-    if at == start or (comma and (at - start < 2 or at >= len(tokens) or tokens[at].text not in (",", "."))):
+    if at == start or tokens[start].lower_ in NO_NAMES:
+        return None
+    if comma and (at - start < 2 or at >= len(tokens) or tokens[at].text not in (",", ".")):
         return None
     return Name(start, at, Label.PERSON)
 

@@ -62,8 +62,16 @@ def skip_space_back(tokens: Sequence[Token], index: int) -> int:
     return index
 
 
+def verb_upon(head: Token) -> Token | None:
+    """The verb that has the token as its object, be it the subject of an infinitive ("urged the army to withdraw")."""
+    if head.dep_ == "dobj":
+        return head.head
+    if head.dep_ == "nsubj" and head.head.dep_ in ("ccomp", "xcomp") and head.head.tag_ == "VB":
+        return head.head.head
+    return None
+
+
 def subject_above(head: Token) -> int | None:
     """The subject of the verb that has the token as its object."""
-    if head.dep_ != "dobj":
-        return None
-    return next((child.i for child in head.head.lefts if child.dep_ in SUBJECTS), None)
+    verb = verb_upon(head)
+    return next((child.i for child in verb.lefts if child.dep_ in SUBJECTS), None) if verb is not None else None

@@ -14,7 +14,7 @@ from spacy.tokens import Token
 
 from dragoman.actors.base import Country
 from dragoman.actors.draft import Draft
-from dragoman.actors.phrases import PLACE_NOUNS, subject_above
+from dragoman.actors.phrases import PLACE_NOUNS, subject_above, verb_upon
 from dragoman.actors.reading import Reading
 from dragoman.actors.salience import Salience
 from dragoman.actors.shortened import Bodies
@@ -34,12 +34,14 @@ STATES = frozenset(
 PLACES = frozenset({"place", "locative"})
 NATIONAL = "national body"
 """The noun of ministries and the like that the tables list for all states ("the Interior Ministry")."""
-POLICE_REACH = 80
-"""Tokens over which "officers" are of the police, or of the army, just spoken of."""
+POLICE_REACH = 150
+"""Tokens over which "officers" are of the police just spoken of."""
 REGIONAL = frozenset({"european", "western", "international", "foreign", "asian", "african", "latin", "regional", "world"})
 """Words before a noun that say that it is not of the report's country alone."""
 POSTS = frozenset({"embassy", "consulate", "ambassador", "consul"})
 """Nouns for what is never of the country that it is in."""
+URGING = frozenset({"urge", "ask", "press", "criticize", "criticise", "condemn", "accuse", "warn", "praise", "thank", "call"})
+"""What foreigners do to the organs of a state, whose own officials order them."""
 THE_COUNTRY = frozenset({"country", "nation"})
 DEFINITE = frozenset({"the", "this", "that"})
 BELONGS, PLACE, NEAR, FOCUS = 0.8, 0.6, 0.5, 0.4
@@ -70,13 +72,13 @@ def home_of(reading: Reading) -> str | None:
 def place_agents(reading: Reading, salience: Salience, countries: Mapping[str, Country]) -> None:
     focus = focus_of(reading)
     bodies = Bodies(reading)
-    force: Draft | None = None
+    police = -POLICE_REACH
     for draft in reading.drafts:
-        if draft.noun == "officer" and force is not None and draft.start - force.start < POLICE_REACH:
-            draft.sector = force.sector
-        elif draft.sector in ("COP", "MIL"):
-            force = draft
-        if bodies.take_up(draft):
+        if draft.sector == "COP":
+            police = draft.start
+        elif draft.noun == "officer" and draft.start - police < POLICE_REACH:
+            draft.sector = "COP"
+        if bodies.take_up(draft) or bodies.take_in(draft):
             continue
         place_one(reading, draft, salience, focus, countries)
         bodies.see(draft)
@@ -171,7 +173,11 @@ def country_before(salience: Salience, draft: Draft, reach: int = 0, focus: str 
     """The country of the likeliest mention before, in the same sentence, or farther in the paragraph; but not of a foreign
     state that deals with the actor ("the United States urged the Constitutional Council")."""
     dealing = subject_above(salience.tokens[draft.head])
+    verb = verb_upon(salience.tokens[draft.head])
+    urged = verb is not None and verb.lemma_ in URGING
     for other in salience.before(draft.start, reach, in_paragraph=True):
+        if urged and other.head == dealing and focus and other.country not in (None, focus):
+            return focus
         foreign = other.head == dealing and other.country != focus and is_state(other)
         if other.country and not other.members and other.noun not in POSTS and not foreign:
             return other.country

@@ -18,6 +18,7 @@ OF_ARMED = ("group", "militia", "movement", "organisation", "organization")
 OF_SECTOR = {"IGO": ("bloc",), "REB": OF_ARMED, "UAF": OF_ARMED, "PRM": OF_ARMED}
 MILITARY_BODY = "alliance"
 """Takes up an international body that is military too."""
+STATELESS = frozenset({"IGO", "NGO"})
 DEFINITE = frozenset({"the", "this", "that"})
 RULE = "short for"
 CERTAIN = 0.6
@@ -56,9 +57,24 @@ class Bodies:
         if not fits or draft.head != draft.start + 1 or self.reading.tokens[draft.start].lower_ not in DEFINITE:
             return False
         body = self.last.get(draft.noun or "")
-        if body is None:
+        if body is None or (body.kind is ActorKind.AGENT and body.country is None):
             return False
         draft.kind, draft.name, draft.id = body.kind, body.name, body.id
         draft.country, draft.sector, draft.other_sectors = body.country, body.sector, body.other_sectors
         draft.rule, draft.certain = f"{RULE} {body.name}", min(CERTAIN, body.certain)
+        return True
+
+    def take_in(self, draft: Draft) -> bool:
+        """Let those who belong to a body ("the bloc's ministers", "the court's chief justice") have its country, or its sector
+        where it has none."""
+        if draft.kind is not ActorKind.AGENT or draft.country is not None:
+            return False
+        tokens = self.reading.tokens
+        owners = (tokens[at].lower_ for at in range(draft.start, draft.head) if tokens[at + 1].tag_ == "POS")
+        body = next((self.last[word] for word in owners if word in self.last), None)
+        if body is None or (body.country is None and body.sector not in STATELESS):
+            return False
+        draft.country, draft.rule, draft.certain = body.country, f"{draft.rule}, of {body.name}", min(CERTAIN, draft.certain)
+        if body.country is None or (draft.sector in (None, "GOV") and body.sector not in (None, "GOV")):
+            draft.sector, draft.other_sectors = body.sector, ()
         return True
