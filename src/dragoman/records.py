@@ -164,6 +164,7 @@ class AttributionMention(Record):
     source: tuple[int, int] | None
     cue: tuple[int, int] | None
     content: tuple[int, int]
+    pieces: tuple[tuple[int, int], ...]
     direct: bool
     anonymous: bool
     directness: str
@@ -344,6 +345,7 @@ def _attribution_mention(attribution: Attribution) -> AttributionMention:
         source=(source.start, source.end) if source else None,
         cue=(cue.start, cue.end) if cue else None,
         content=attribution.stretch,
+        pieces=tuple((piece.start, piece.end) for piece in attribution.content),
         direct=attribution.directness is Directness.DIRECT,
         anonymous=attribution.anonymous,
         directness=attribution.directness.value,

@@ -178,7 +178,8 @@ def _near(want: Json) -> str:
 def _attribution_is_found(report: Report, attributions: list[Json], want: Json) -> bool:
     source = want["source_text"] if "source_text" in want else want["source"]
     return any(
-        want["content"] in report.quoted(attribution["content"]) and source in report.quoted(attribution["source"])
+        any(want["content"] in report.quoted(span) for span in [attribution["content"], *attribution["pieces"]])
+        and source in report.quoted(attribution["source"])
         for attribution in attributions
     )
 

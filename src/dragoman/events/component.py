@@ -17,8 +17,10 @@ from dragoman.codebook.tables import BUILT_IN
 from dragoman.codebook.triggers import load_light_verbs
 from dragoman.events import assembly, circumstances
 from dragoman.events.composition import Composer, Reading
+from dragoman.events.judgement import Judge, load_weights
 from dragoman.events.matching import Lexicon, Words
 from dragoman.events.participants import Cast, parties
+from dragoman.events.relation_model import RelationModel
 from dragoman.model import (
     Actor,
     ActorKind,
@@ -47,17 +49,18 @@ VERBAL = frozenset({"AGREE", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT"
     "dragoman_events",
     requires=["token.tag", "token.pos", "token.lemma", "token.dep", "token.head", "doc.sents"],
     assigns=["doc._.events"],
-    default_config={"codebook": [], "min_confidence": 0.3},
+    default_config={"codebook": [], "min_confidence": 0.3, "model": False},
 )
-def create_events(nlp: Language, name: str, codebook: list[str], min_confidence: float) -> EventsComponent:
-    """`codebook`: folders whose tables extend or override the built-in ones.  Raises CodebookError."""
-    return EventsComponent((BUILT_IN, *map(Path, codebook)), min_confidence)
+def create_events(nlp: Language, name: str, codebook: list[str], min_confidence: float, model: bool) -> EventsComponent:
+    """`codebook`: folders whose tables extend or override the built-in ones.  `model`: whether the relation model judges what
+    the lexicon proposes.  Raises CodebookError."""
+    return EventsComponent((BUILT_IN, *map(Path, codebook)), min_confidence, model=model)
 
 
 class EventsComponent:
     """Writes `doc._.events`, in the order of their triggers."""
 
-    def __init__(self, folders: tuple[Path, ...], min_confidence: float = 0.3) -> None:
+    def __init__(self, folders: tuple[Path, ...], min_confidence: float = 0.3, *, model: bool = False) -> None:
         layers.register()
         self.ontology = load_ontology(folders)
         self.lexicon = Lexicon(tuple(self.ontology.types), folders)
@@ -65,6 +68,7 @@ class EventsComponent:
         self.contexts = circumstances.Contexts(folders)
         self.modes = circumstances.Modes(folders)
         self.light_verbs = load_light_verbs(folders)
+        self.judge = Judge(RelationModel(), load_weights()) if model else None
         self.min_confidence = min_confidence
 
     def __call__(self, doc: Doc) -> Doc:
@@ -74,7 +78,11 @@ class EventsComponent:
         readings = self.readings(doc, words, actors)
         situation = Situation(doc, words, doc._.times, doc._.places, doc._.attributions)
         heads = frozenset(reading.head.i for reading in readings)
-        events = [self._event(reading, situation, heads) for reading in readings]
+        judged = (
+            [(reading, assembly.confidence(reading)) for reading in readings]
+            if self.judge is None else self.judge.judged(readings)
+        )
+        events = [self._event(reading, confidence, situation, heads) for reading, confidence in judged]
         sure = [event for event in events if event.confidence >= self.min_confidence]
         doc._.events = tuple(circumstances.placed(sure, situation.dateline))
         return doc
@@ -98,7 +106,7 @@ class EventsComponent:
         ]
         return Composer(self.compositions, words).compose(readings)
 
-    def _event(self, reading: Reading, situation: Situation, heads: frozenset[int]) -> Event:
+    def _event(self, reading: Reading, confidence: float, situation: Situation, heads: frozenset[int]) -> Event:
         when = circumstances.event_date(reading.match, situation.times, situation.dct, heads)
         contexts = situation.contexts_of(reading.head.sent, self.contexts)
         reading, when = self._reconsidered(self._with_mode(reading, situation.words), when, contexts, situation.dct)
@@ -118,7 +126,7 @@ class EventsComponent:
             date=when,
             place=circumstances.event_place(reading.match, situation.places, found.actors + found.recipients),
             attribution=situation.claims.of(start, end),
-            confidence=assembly.confidence(reading),
+            confidence=confidence,
             explanation=Explanation(
                 rule=reading.match.pattern.name,
                 words=tuple(

@@ -37,10 +37,13 @@ def is_passive(verb: Token) -> bool:
 def is_misparsed_main_verb(verb: Token) -> bool:
     """The past tense that the parser took for a participle, in a sentence that is left without a finite verb ("Russia, which
     has a base there, offered monitors.")."""
-    if verb.dep_ != "acl" or verb.head.dep_ != "ROOT" or verb.head.pos_ not in ("NOUN", "PROPN"):
+    root = verb.sent.root
+    if verb.dep_ != "acl" or root.pos_ not in ("NOUN", "PROPN") or verb.tag_ not in ("VBN", "VBD") or verb.i < root.i:
+        return False
+    if verb.head.i != root.i and verb.nbor(-1).text != ",":
         return False
     has_agent = any(c.dep_ == "agent" for c in verb.children)
-    return not has_agent and verb.tag_ in ("VBN", "VBD") and verb.sent.text.rstrip().endswith((".", ".”", '."'))
+    return not has_agent and verb.sent.text.rstrip().endswith((".", ".”", '."'))
 
 
 def _has_auxiliary(verb: Token) -> bool:
@@ -76,8 +79,9 @@ def _misattached(clause: Token, head: Token) -> list[Token]:
 
 
 def _begins_clause(token: Token) -> bool:
-    """Where the near subtree of a trigger ends: beyond lies another clause, or a verb coordinated with it."""
-    return token.dep_ in CLAUSES or (token.dep_ == "conj" and is_verbal(token))
+    """Where the near subtree of a trigger ends: beyond lies another clause, a description of somebody, or a verb coordinated
+    with it."""
+    return token.dep_ in CLAUSES or token.dep_ == "appos" or (token.dep_ == "conj" and is_verbal(token))
 
 
 def modified_nouns(verb: Token) -> list[Token]:
@@ -175,6 +179,8 @@ def _inherited_subject(verb: Token, climb: int) -> Token | None:
     governor = coordinated_with(verb) if verb.dep_ == "conj" else verb.head
     if verb.dep_ in ("relcl", "acl"):
         # "officials visiting …" but "a plan to visit …": an infinitive's subject is whose plan it is.
+        if is_misparsed_main_verb(verb):
+            return verb.sent.root
         return _holder(governor, climb - 1) if _is_infinitive(verb) else governor
     if verb.dep_ in ("amod", "compound") and verb.tag_ == "VBG":
         return None
