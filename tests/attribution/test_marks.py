@@ -56,9 +56,9 @@ def test_a_line_break_within_a_paragraph_does_not_end_it() -> None:
 
 @pytest.mark.parametrize("text", ['"' * 20_000, "' " * 20_000, "“a " * 20_000, "”. " * 20_000, "'a s' b " * 10_000])
 def test_marks_without_end_take_linear_time(text: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     quotations(text[: len(text) // 4])
-    quarter = time.perf_counter() - start
-    start = time.perf_counter()
+    quarter = time.process_time() - start
+    start = time.process_time()
     quotations(text)
-    assert time.perf_counter() - start < 10 * quarter + 0.1
+    assert time.process_time() - start < 10 * quarter + 0.1

@@ -259,13 +259,13 @@ def test_the_component_can_be_pickled_after_use(nlp: Language) -> None:
 def test_reading_takes_little_time_beside_the_parse(nlp: Language) -> None:
     text = "Russian troops shelled Kharkiv and Sumy, officials in Kyiv said. The talks in Springfield failed. " * 150
     with nlp.select_pipes(disable=["dragoman_places"]):
-        start = time.perf_counter()
+        start = time.process_time()
         doc = nlp(text)
-        parse = time.perf_counter() - start
+        parse = time.process_time() - start
     component = nlp.get_pipe("dragoman_places")
-    start = time.perf_counter()
+    start = time.process_time()
     component(doc)
-    assert time.perf_counter() - start < parse
+    assert time.process_time() - start < parse
 
 
 def test_a_user_table_extends_and_overrides(tmp_path: Path) -> None:
