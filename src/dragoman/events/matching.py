@@ -152,7 +152,8 @@ class Lexicon:
 
 def _stands_alone(match: Match) -> bool:
     """Whether a companion is an event of its own all the same: a march, told with who marched, that police broke up."""
-    return match.event_type == "PROTEST" and any(c.dep_ == "prep" and c.lower_ == "by" for c in match.head.children)
+    after = match.head.nbor(1) if match.head.i + 1 < len(match.head.doc) else None
+    return match.event_type == "PROTEST" and after is not None and after.lower_ == "by"
 
 
 def _compile(entry: Trigger, event_type: str, classes: dict[str, frozenset[str]]) -> tuple[str, Pattern]:

@@ -255,10 +255,18 @@ def _relativised_object(verb: Token) -> Token | None:
     return None
 
 
+def adjacent_preposition(noun: Token) -> list[Token]:
+    """The "by" or "against" right after a noun is the noun's, wherever the parser hung it ("break up a march by students")."""
+    following = noun.nbor(1) if noun.i + 1 < len(noun.doc) else None
+    if following is None or is_verbal(noun) or following.lower_ not in ("by", "against") or following.head.i == noun.i:
+        return []
+    return [following]
+
+
 def prepositional_objects(head: Token) -> dict[str, list[Token]]:
     """The objects of each preposition in the head's clause, nearest first."""
     found: dict[str, list[Token]] = {}
-    for token in near(head):
+    for token in [*near(head), *adjacent_preposition(head)]:
         if token.dep_ not in PREPOSITION_LABELS:
             continue
         objects = found.setdefault(token.lower_, [])
