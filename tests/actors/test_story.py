@@ -30,6 +30,7 @@ STORY = [
     ("the head of a body is no head of state", "Rosa Lamu, president of the Mombasa University student federation, resigned.",
      "Rosa Lamu", None, "EDU"),
     ("a rebel officer", LEDE + "A rebel commander, Said Otieno, surrendered.", "Said Otieno", "KEN", "REB"),
+    ("its", "Japan sent aid. Its foreign minister, Rosa Weil, flew to Nairobi.", "Rosa Weil", "JPN", "GOV"),
     ("leaders of a region", LEDE + "Western leaders met.", "Western leaders", None, "GOV"),
 ]  # fmt: skip
 

@@ -38,6 +38,7 @@ IDLE_UNLESS_PLURAL = frozenset(
     {"side", "country", "nation", "state", "person", "power", "party", "member", "family", "counterpart"}
 )
 REBELS = frozenset({"REB", "UAF", "OPP"})
+OWNERS = frozenset({ActorKind.COUNTRY, ActorKind.ORGANISATION, ActorKind.GROUP})
 SERVES = 0.85
 
 
@@ -99,10 +100,26 @@ def settle_countries(reading: Reading, individuals: Sequence[Individual], salien
             if individual.country is not None:
                 individual.rule, individual.certain = "serves", SERVES
     focus, home = focus_of(reading), home_of(reading)
+    for draft in reading.drafts:
+        if draft.same is not None and reading.tokens[draft.start].lower_ == "its":
+            take_owner(of_draft[id(draft.same)], draft, salience)
     for individual in individuals:
         told = individual.office is not None or individual.sector is not None
         if individual.country is None and told and individual.sector not in EVERYWHERE:
             guess(reading, individual, individuals, salience, (focus, home))
+
+
+def take_owner(individual: Individual, description: Draft, salience: Salience) -> None:
+    """ "Its foreign minister, Rosa Weil": of the state or body spoken of before."""
+    before = salience.before(description.start, reach=1)
+    owner = next((other for other in before if other.kind in OWNERS and not other.members), None)
+    if owner is None or individual.country is not None:
+        return
+    if owner.country is not None:
+        individual.country, individual.certain = owner.country, PLACE
+    elif owner.sector in EVERYWHERE:
+        individual.sector, individual.other_sectors = owner.sector, ()
+    individual.rule += f", of {owner.name}"
 
 
 def guess(
