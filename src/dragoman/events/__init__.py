@@ -6,10 +6,12 @@ The method, in the order of the modules:
 
 1. `matching`      finds the trigger patterns of the lexicon in the parse: a head and its companions in one clause;
 2. `participants`  fills each trigger's slots with actors, over passives, relative and participial clauses, and control;
-3. `composition`   joins a trigger to the one it governs: a promise to attack is a threat, a refusal to meet a rejection;
-4. `status`        reads the auxiliary modes: negated, hypothetical, future, historical;
-5. `circumstances` gives each event its date, place, claim and contexts;
-6. `assembly`      drops what has no party or is said twice, and rates what is left.
+3. `composition`   joins a trigger to the one it governs (a promise to attack is a threat, a refusal to meet a rejection) and
+                   reads the auxiliary modes: negated, hypothetical, future;
+4. `assembly`      drops what has no party or is said twice, and rates what is left;
+5. `dates`, `locations`, `claims`, `wording` give each event its date, place, source, contexts and mode.
+
+`syntax` answers questions about the parse, `neighbourhood` how near a date or a place stands.
 
 `relate` answers the narrower question which event a sentence reports between two given parties.
 

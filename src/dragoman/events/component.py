@@ -15,12 +15,17 @@ from dragoman.codebook.frames import Frame, load_compositions
 from dragoman.codebook.ontology import load_ontology
 from dragoman.codebook.tables import BUILT_IN
 from dragoman.codebook.triggers import load_light_verbs
-from dragoman.events import assembly, circumstances
+from dragoman.events import assembly
+from dragoman.events.claims import Claims
 from dragoman.events.composition import Composer, Reading
+from dragoman.events.dates import event_date
 from dragoman.events.judgement import Judge, load_weights
+from dragoman.events.locations import dateline_place, event_place, placed
 from dragoman.events.matching import Lexicon, Words
+from dragoman.events.neighbourhood import Neighbourhood
 from dragoman.events.participants import Cast, parties
 from dragoman.events.relation_model import RelationModel
+from dragoman.events.wording import Contexts, Modes
 from dragoman.model import (
     Actor,
     ActorKind,
@@ -65,8 +70,8 @@ class EventsComponent:
         self.ontology = load_ontology(folders)
         self.lexicon = Lexicon(tuple(self.ontology.types), folders)
         self.compositions = load_compositions(folders)
-        self.contexts = circumstances.Contexts(folders)
-        self.modes = circumstances.Modes(folders)
+        self.contexts = Contexts(folders)
+        self.modes = Modes(folders)
         self.light_verbs = load_light_verbs(folders)
         self.judge = Judge(RelationModel(), load_weights()) if model else None
         self.min_confidence = min_confidence
@@ -84,7 +89,7 @@ class EventsComponent:
         )
         events = [self._event(reading, confidence, situation, heads) for reading, confidence in judged]
         sure = [event for event in events if event.confidence >= self.min_confidence]
-        doc._.events = tuple(circumstances.placed(sure, situation.dateline))
+        doc._.events = tuple(placed(sure, situation.dateline))
         return doc
 
     def readings(self, doc: Doc, words: Words, actors: tuple[Actor, ...]) -> list[Reading]:
@@ -107,7 +112,7 @@ class EventsComponent:
         return Composer(self.compositions, words).compose(readings)
 
     def _event(self, reading: Reading, confidence: float, situation: Situation, heads: frozenset[int]) -> Event:
-        when = circumstances.event_date(reading.match, situation.times, situation.dct, heads)
+        when = event_date(reading.match, situation.times, situation.dct, heads)
         contexts = situation.contexts_of(reading.head.sent, self.contexts)
         reading, when = self._reconsidered(self._with_mode(reading, situation.words), when, contexts, situation.dct)
         first, last = assembly.trigger_tokens(reading.match)
@@ -124,7 +129,7 @@ class EventsComponent:
             actors=found.actors,
             recipients=found.recipients,
             date=when,
-            place=circumstances.event_place(reading.match, situation.places, found.actors + found.recipients),
+            place=event_place(reading.match, situation.places, found.actors + found.recipients),
             attribution=situation.claims.of(start, end),
             confidence=confidence,
             explanation=Explanation(
@@ -195,13 +200,13 @@ class Situation:
     ) -> None:
         self.doc, self.words = doc, words
         self.dct: date | None = doc._.dct
-        self.times = circumstances.Neighbourhood(doc, times)
-        self.places = circumstances.Neighbourhood(doc, places)
-        self.dateline = circumstances.dateline(doc, places)
-        self.claims = circumstances.Claims(attributions)
+        self.times = Neighbourhood(doc, times)
+        self.places = Neighbourhood(doc, places)
+        self.dateline = dateline_place(doc, places)
+        self.claims = Claims(attributions)
         self._contexts: dict[int, tuple[str, ...]] = {}
 
-    def contexts_of(self, sentence: Span, contexts: circumstances.Contexts) -> tuple[str, ...]:
+    def contexts_of(self, sentence: Span, contexts: Contexts) -> tuple[str, ...]:
         """The contexts of a sentence, read once however many events it tells."""
         if sentence.start not in self._contexts:
             self._contexts[sentence.start] = contexts.of(sentence, self.words)

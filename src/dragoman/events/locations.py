@@ -1,0 +1,113 @@
+"""Where an event happened: the place its own clause names, else that of its neighbours, else the dateline's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from spacy.tokens import Doc, Token
+
+from dragoman.events.matching import Match
+from dragoman.events.neighbourhood import EXPLICIT_COST, Neighbourhood
+from dragoman.model import Actor, Basis, Event, EventPlace, Place, Status
+
+LOCATIVES = frozenset({
+    "in", "near", "outside", "around", "across", "along", "inside", "off", "through", "throughout", "within",
+})
+GOALS = frozenset({"to", "into"})
+"""Prepositions of movement: "a visit to Tokyo" is in Tokyo, though Tokyo is its host."""
+LOOSE_LOCATIVES = frozenset({"at", "on", "over", "between", "from"})
+"""Prepositions that name a place only where it is no country and no party ("views on China", "lashed out at Moscow")."""
+SPOT_PREPOSITIONS = LOCATIVES | {"at"}
+KINDS_OF_PLACE = frozenset({
+    "area", "capital", "city", "country", "district", "governorate", "island", "neighborhood", "neighbourhood", "outskirts",
+    "port", "province", "region", "republic", "state", "suburb", "territory", "town", "valley", "village",
+})
+WEAK_PLACES = ("within:", "adjective:", "unresolved")
+"""Rules by which the places stage resolves what it does not know, or what only modifies something."""
+NOUN_COST = 3  # "tensions on the peninsula": the place is the tensions'
+INHERITANCE = 3
+"""Events before and after, among which one without a place looks for that of the same actors on the same day."""
+MEETINGS = frozenset({"CONSULT", "AGREE", "SUPPORT"})
+"""Types that come together in one place: a visit, its talks and what was signed there."""
+
+
+def event_place(
+    match: Match, places: Neighbourhood, parties: Iterable[Actor]
+) -> EventPlace | None:
+    """The place that the event's own clause names."""
+    sides = {(actor.span.start, actor.span.end) for actor in parties}
+    best = min(
+        ((_place_cost(cost, root, match), abs(root.i - match.head.i), item)
+         for cost, root, item in places.around(match.head) if isinstance(item, Place) and _locates(root, item, sides)),
+        key=lambda found: found[:2], default=None,
+    )
+    return EventPlace(best[2], Basis.EXPLICIT) if best is not None and best[0] <= EXPLICIT_COST else None
+
+
+def _place_cost(cost: int, root: Token, match: Match) -> int:
+    """The steps, and what it costs that a place modifies some noun of the clause and not the event itself.  A place that opens
+    the sentence ("In Brussels, …") holds for all of it."""
+    if root.head.i == root.sent.start:
+        return min(cost, EXPLICIT_COST)
+    holder = root.head.head
+    modifies_noun = holder.pos_ in ("NOUN", "PROPN") and holder not in match.tokens
+    if not modifies_noun or holder.lemma_.lower() in KINDS_OF_PLACE or _is_spot(holder):
+        return cost
+    return cost + NOUN_COST
+
+
+def _is_spot(noun: Token) -> bool:
+    """A noun that itself says where: "outside the embassy in Berlin", "in front of the ministry in Berlin"."""
+    preposition = noun.head.lower_
+    return noun.dep_ == "pobj" and (preposition in SPOT_PREPOSITIONS or noun.head.head.lower_ == "front")
+
+
+def _place_preposition(root: Token) -> str:
+    """The preposition of a toponym; in "on the island of Tanna" that of the island."""
+    holder = root.head.head
+    if root.head.lower_ == "of" and holder.lemma_.lower() in KINDS_OF_PLACE and holder.dep_ == "pobj":
+        return holder.head.lower_
+    return root.head.lower_
+
+
+def _locates(root: Token, place: Place, sides: set[tuple[int, int]]) -> bool:
+    """Whether a toponym says where something happened, and does not only modify an actor."""
+    if root.dep_ != "pobj" or place.rule.startswith(WEAK_PLACES):
+        return False
+    preposition = _place_preposition(root)
+    if preposition in LOOSE_LOCATIVES:
+        if (place.feature or "").startswith("A."):
+            return False
+        return not any(start < place.span.end and place.span.start < end for start, end in sides)
+    return preposition in LOCATIVES or preposition in GOALS
+
+
+def placed(events: list[Event], dateline: Place | None) -> list[Event]:
+    """Give events without a place of their own the place of a near event of the same actors and date, else the dateline's.
+    `events` are in the order of the text."""
+    return [event if event.place is not None else _placed(event, n, events, dateline) for n, event in enumerate(events)]
+
+
+def _placed(event: Event, n: int, events: list[Event], dateline: Place | None) -> Event:
+    ids = {actor.id for actor in event.actors}
+    around = events[max(0, n - INHERITANCE): n + INHERITANCE + 1]
+    for other in sorted(around, key=lambda e: abs(e.trigger.start - event.trigger.start)):
+        if other.place is None or other.date is None or event.date is None or event.status is not other.status:
+            continue
+        same_day = other.date.interval == event.date.interval
+        if same_day and ids & {a.id for a in other.actors} and event.event_type in MEETINGS and other.event_type in MEETINGS:
+            return replace(event, place=EventPlace(other.place.place, Basis.INHERITED))
+    if dateline is not None and event.date is not None and event.status is not Status.HISTORICAL:
+        return replace(event, place=EventPlace(dateline, Basis.DOCUMENT))
+    return event
+
+
+def dateline_place(doc: Doc, places: Iterable[Place]) -> Place | None:
+    """The place that opens a wire report: "SEOUL, July 8 (Wire) —"."""
+    first = next(iter(places), None)
+    if first is None or first.span.start > 40:
+        return None
+    opening = doc.text[first.span.end: first.span.end + 60]
+    marks = [mark for mark in ("—", "–", "--", " - ", "(") if mark in opening]
+    return first if marks and doc.text[: first.span.start].strip() == "" else None

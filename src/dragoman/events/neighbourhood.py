@@ -1,0 +1,67 @@
+"""How near dates and places stand to an event, in steps of the parse."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+from spacy.tokens import Doc, Token
+
+from dragoman.events.syntax import CLAUSES
+from dragoman.model import Place, Timex
+
+CLAUSE_ABOVE_COST = 2  # what the main clause says holds for the clauses below it …
+CLAUSE_BELOW_COST = 4  # … and less the other way round
+OTHER_CLAUSE_COST = 8  # a date in a relative or a subject clause is none of the main verb, nor the other way round
+SEQUENCE = frozenset({"after", "before", "following", "since"})
+"""Prepositions that name another event, whose date is its own ("banned exports after the test on Sept. 3")."""
+EXPLICIT_COST = 8
+"""Steps between trigger and date or place up to which it is the event's own."""
+MAX_PATH = 40
+
+
+class Neighbourhood:
+    """What of one layer stands in each sentence, by the token that heads it."""
+
+    def __init__(self, doc: Doc, items: Iterable[Timex | Place]) -> None:
+        self._by_sentence: dict[int, list[tuple[Token, Timex | Place]]] = defaultdict(list)
+        for item in items:
+            span = doc.char_span(item.span.start, item.span.end, alignment_mode="expand")
+            if span is not None:
+                self._by_sentence[span.sent.start].append((span.root, item))
+
+    def around(self, head: Token) -> Iterator[tuple[int, Token, Timex | Place]]:
+        """Yield (cost, head token, item) for the items of the head's sentence."""
+        here = self._by_sentence.get(head.sent.start, ())
+        up = _path_up(head) if here else []
+        for root, item in here:
+            yield _cost(up, root), root, item
+
+
+def _path_up(token: Token) -> list[Token]:
+    path = [token]
+    while path[-1].head.i != path[-1].i and len(path) < MAX_PATH:
+        path.append(path[-1].head)
+    return path
+
+
+def _cost(up: list[Token], to: Token) -> int:
+    """Steps from the start of `up` to the token over their lowest common ancestor, clause borders weighted."""
+    position = {token.i: n for n, token in enumerate(up)}
+    below = 0
+    for _ in range(MAX_PATH):
+        if to.i in position:
+            return below + sum(_step(token, CLAUSE_ABOVE_COST) for token in up[: position[to.i]])
+        below += _step(to, CLAUSE_BELOW_COST)
+        if to.head.i == to.i:
+            break
+        to = to.head
+    return below + sum(_step(token, CLAUSE_ABOVE_COST) for token in up)
+
+
+def _step(token: Token, border: int) -> int:
+    if token.lower_ in SEQUENCE and token.dep_ == "prep" and border == CLAUSE_BELOW_COST:
+        return OTHER_CLAUSE_COST
+    if token.dep_ in ("csubj", "csubjpass") or (token.dep_ == "relcl" and border == CLAUSE_BELOW_COST):
+        return OTHER_CLAUSE_COST
+    return border if token.dep_ in CLAUSES or (token.dep_ == "conj" and token.pos_ == "VERB") else 1

@@ -1,0 +1,77 @@
+"""What the words around a trigger show: PLOVER's contexts by the sentence, modes by the clause."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from pathlib import Path
+
+from spacy.tokens import Span, Token
+
+from dragoman.codebook.ontology import ContextWords, ModeWords
+from dragoman.codebook.tables import read_table
+from dragoman.events.matching import Match, Words
+from dragoman.events.syntax import near
+
+MAX_CONTEXTS = 4
+
+
+class WordList:
+    """Words and phrases, each of which shows something (a context, a mode)."""
+
+    def __init__(self) -> None:
+        self._single: dict[str, list[str]] = defaultdict(list)
+        self._phrases: dict[str, list[tuple[tuple[str, ...], str]]] = defaultdict(list)
+
+    def add(self, phrase: str, shown: str) -> None:
+        first, *rest = phrase.split()
+        if rest:
+            self._phrases[first].append((tuple(rest), shown))
+        else:
+            self._single[first].append(shown)
+
+    def count(self, tokens: Iterable[Token], words: Words) -> dict[str, int]:
+        """What the tokens show, and how strongly: a phrase counts twice, being surer than a word."""
+        counts: dict[str, int] = defaultdict(int)
+        for token in tokens:
+            for form in words.of(token):
+                for shown in self._single.get(form, ()):
+                    counts[shown] += 1
+                for rest, shown in self._phrases.get(form, ()):
+                    if words.follow(token, rest):
+                        counts[shown] += 2
+        return counts
+
+
+class Contexts:
+    """PLOVER's contexts, by the words that show them."""
+
+    def __init__(self, folders: tuple[Path, ...]) -> None:
+        self._words = WordList()
+        for row in read_table("contexts.csv", ContextWords, folders):
+            for phrase in row.words:
+                self._words.add(phrase, row.context)
+
+    def of(self, sentence: Span, words: Words) -> tuple[str, ...]:
+        """The contexts that the sentence shows, most often shown first, at most MAX_CONTEXTS."""
+        counts = self._words.count(sentence, words)
+        return tuple(sorted(counts, key=lambda c: (-counts[c], c))[:MAX_CONTEXTS])
+
+
+class Modes:
+    """The modes that the words of a clause tell, where the trigger tells none."""
+
+    def __init__(self, folders: tuple[Path, ...]) -> None:
+        self._words: dict[str, WordList] = defaultdict(WordList)
+        self._order: list[str] = []
+        for row in read_table("mode_words.csv", ModeWords, folders):
+            self._order.append(row.mode)
+            for phrase in row.words:
+                self._words[row.event_type].add(phrase, row.mode)
+
+    def of(self, match: Match, event_type: str, words: Words) -> str | None:
+        """The mode shown most strongly in the trigger's clause; of equals, the one named first in the table."""
+        if event_type not in self._words:
+            return None
+        counts = self._words[event_type].count([match.head, *near(match.head)], words)
+        return max(counts, key=lambda mode: (counts[mode], -self._order.index(mode)), default=None)
