@@ -38,8 +38,10 @@ class Pattern:
 
     @property
     def asks_for_object(self) -> bool:
-        """Whether the companions describe the object, who is the actor ("hosted a delegation"), and not the subject."""
-        return self.entry.actor[:1] == ("object",)
+        """Whether the companions describe the object, who is a party ("hosted a delegation", "called the president"), and not
+        the subject."""
+        entry = self.entry
+        return entry.actor[:1] == ("object",) or (entry.mutual and entry.recipient[:1] == ("object",))
 
     @property
     def name(self) -> str:
