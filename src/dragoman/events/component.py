@@ -19,12 +19,10 @@ from dragoman.events import assembly
 from dragoman.events.claims import Claims
 from dragoman.events.composition import Composer, Reading
 from dragoman.events.dates import event_date
-from dragoman.events.judgement import Judge, load_weights
 from dragoman.events.locations import dateline_place, event_place, placed
 from dragoman.events.matching import Lexicon, Words
 from dragoman.events.neighbourhood import Neighbourhood
 from dragoman.events.participants import Cast, parties
-from dragoman.events.relation_model import RelationModel
 from dragoman.events.wording import Contexts, Modes
 from dragoman.model import (
     Actor,
@@ -54,18 +52,17 @@ VERBAL = frozenset({"AGREE", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT"
     "dragoman_events",
     requires=["token.tag", "token.pos", "token.lemma", "token.dep", "token.head", "doc.sents"],
     assigns=["doc._.events"],
-    default_config={"codebook": [], "min_confidence": 0.3, "model": False},
+    default_config={"codebook": [], "min_confidence": 0.3},
 )
-def create_events(nlp: Language, name: str, codebook: list[str], min_confidence: float, model: bool) -> EventsComponent:
-    """`codebook`: folders whose tables extend or override the built-in ones.  `model`: whether the relation model judges what
-    the lexicon proposes.  Raises CodebookError."""
-    return EventsComponent((BUILT_IN, *map(Path, codebook)), min_confidence, model=model)
+def create_events(nlp: Language, name: str, codebook: list[str], min_confidence: float) -> EventsComponent:
+    """`codebook`: folders whose tables extend or override the built-in ones.  Raises CodebookError."""
+    return EventsComponent((BUILT_IN, *map(Path, codebook)), min_confidence)
 
 
 class EventsComponent:
     """Writes `doc._.events`, in the order of their triggers."""
 
-    def __init__(self, folders: tuple[Path, ...], min_confidence: float = 0.3, *, model: bool = False) -> None:
+    def __init__(self, folders: tuple[Path, ...], min_confidence: float = 0.3) -> None:
         layers.register()
         self.ontology = load_ontology(folders)
         self.lexicon = Lexicon(tuple(self.ontology.types), folders)
@@ -73,7 +70,6 @@ class EventsComponent:
         self.contexts = Contexts(folders)
         self.modes = Modes(folders)
         self.light_verbs = load_light_verbs(folders)
-        self.judge = Judge(RelationModel(), load_weights()) if model else None
         self.min_confidence = min_confidence
 
     def __call__(self, doc: Doc) -> Doc:
@@ -83,11 +79,7 @@ class EventsComponent:
         readings = self.readings(doc, words, actors)
         situation = Situation(doc, words, doc._.times, doc._.places, doc._.attributions)
         heads = frozenset(reading.head.i for reading in readings)
-        judged = (
-            [(reading, assembly.confidence(reading)) for reading in readings]
-            if self.judge is None else self.judge.judged(readings)
-        )
-        events = [self._event(reading, confidence, situation, heads) for reading, confidence in judged]
+        events = [self._event(reading, situation, heads) for reading in readings]
         sure = [event for event in events if event.confidence >= self.min_confidence]
         doc._.events = tuple(placed(sure, situation.dateline))
         return doc
@@ -111,7 +103,7 @@ class EventsComponent:
         ]
         return Composer(self.compositions, words).compose(readings)
 
-    def _event(self, reading: Reading, confidence: float, situation: Situation, heads: frozenset[int]) -> Event:
+    def _event(self, reading: Reading, situation: Situation, heads: frozenset[int]) -> Event:
         when = event_date(reading.match, situation.times, situation.dct, heads)
         contexts = situation.contexts_of(reading.head.sent, self.contexts)
         reading, when = self._reconsidered(self._with_mode(reading, situation.words), when, contexts, situation.dct)
@@ -131,7 +123,7 @@ class EventsComponent:
             date=when,
             place=event_place(reading.match, situation.places, found.actors + found.recipients),
             attribution=situation.claims.of(start, end),
-            confidence=confidence,
+            confidence=assembly.confidence(reading),
             explanation=Explanation(
                 rule=reading.match.pattern.name,
                 words=tuple(

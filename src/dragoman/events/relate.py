@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import islice
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -18,13 +17,11 @@ from dragoman.errors import PipelineError
 from dragoman.events import assembly
 from dragoman.events.component import EventsComponent
 from dragoman.events.composition import COOPERATIVE, Reading
-from dragoman.events.relation_model import MarkedPair
 from dragoman.layers import span_of
 from dragoman.model import Actor, ActorKind, Status
 
 SOURCE, TARGET = "source", "target"
 NONE = "NONE"
-BATCH = 256  # pairs asked together
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,20 +58,6 @@ class Fit:
         return self.slots + self.between + self.closeness
 
 
-@dataclass(frozen=True, slots=True)
-class LexiconAnswer:
-    """What the lexicon says of a pair.  `sure` tells that a slot of the trigger is filled by one of the parties."""
-
-    event_type: str
-    mode: str | None
-    status: str | None
-    confidence: float
-    sure: bool
-
-
-NOTHING = LexiconAnswer(NONE, None, None, 0.3, sure=False)
-
-
 class Relater:
     """Answers pairs with the language pipeline and the events stage of a coder."""
 
@@ -86,44 +69,22 @@ class Relater:
         self._stage = stage
 
     def relate(self, pairs: Iterable[Pair]) -> Iterator[Relation]:
-        """Yield one relation for each pair, in order: the lexicon's, weighed against the model's where the stage has one."""
-        for batch in _batches(pairs):
-            answers = list(self.lexicon_answers(batch))
-            if self._stage.judge is None:
-                for pair, answer in zip(batch, answers, strict=True):
-                    yield Relation(pair.id, answer.event_type, answer.confidence, answer.mode, answer.status)
-                continue
-            marked = [MarkedPair(pair.text, pair.source, pair.target) for pair in batch]
-            known = [answer.event_type if answer.sure else None for answer in answers]
-            for pair, answer, verdict in zip(batch, answers, self._stage.judge.verdicts(marked, known), strict=True):
-                mode = answer.mode if verdict.event_type == answer.event_type else None
-                yield Relation(pair.id, verdict.event_type, verdict.probability, mode, answer.status)
-
-    def lexicon_answers(self, pairs: Iterable[Pair]) -> Iterator[LexiconAnswer]:
-        """Yield what the lexicon alone says of each pair, in order."""
+        """Yield one relation for each pair, in order."""
         ours = [name for name in self._nlp.pipe_names if name.startswith("dragoman_")]
         with self._nlp.select_pipes(disable=ours):
             for doc, pair in self._nlp.pipe(((pair.text, pair) for pair in pairs), as_tuples=True):
-                yield self._answer(doc, pair)
+                yield self._relation(doc, pair)
 
-    def _answer(self, doc: Doc, pair: Pair) -> LexiconAnswer:
+    def _relation(self, doc: Doc, pair: Pair) -> Relation:
         source, target = _party(doc, pair.source, SOURCE), _party(doc, pair.target, TARGET)
         cast = self._stage.cast(doc, [party for party in (source, target) if party is not None])
         readings = self._stage.composed(doc, self._stage.lexicon.words(doc), cast)
         if not readings:
-            return NOTHING
+            return Relation(pair.id, NONE, 0.3)
         reading = max(readings, key=lambda r: _fit(r, source, target).total)
         refused = reading.status is Status.NEGATED and reading.event_type in COOPERATIVE
-        return LexiconAnswer(
-            "REJECT" if refused else reading.event_type, reading.mode, str(reading.status), assembly.confidence(reading),
-            sure=_fit(reading, source, target).slots > 0,
-        )
-
-
-def _batches(pairs: Iterable[Pair]) -> Iterator[list[Pair]]:
-    waiting = iter(pairs)
-    while batch := list(islice(waiting, BATCH)):
-        yield batch
+        event_type = "REJECT" if refused else reading.event_type
+        return Relation(pair.id, event_type, assembly.confidence(reading), reading.mode, str(reading.status))
 
 
 def _party(doc: Doc, offsets: tuple[int, int] | None, name: str) -> Actor | None:
