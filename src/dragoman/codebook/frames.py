@@ -19,8 +19,6 @@ class Frame(StrEnum):
     COMMISSIVE = "commissive"
     CONSENT = "consent"
     REFUSAL = "refusal"
-    REQUEST = "request"
-    THREAT = "threat"
     ATTEMPT = "attempt"
     POSSIBILITY = "possibility"
     FAILURE = "failure"

@@ -13,7 +13,7 @@ from dragoman.events import syntax
 from dragoman.events.matching import Match, Words
 from dragoman.events.participants import Parties
 from dragoman.events.syntax import clause_verb
-from dragoman.model import Actor, Status
+from dragoman.model import Status
 
 WILL = frozenset({"will", "shall", "'ll", "’ll", "wo", "ll"})
 WOULD = frozenset({"would", "'d", "’d"})
@@ -30,7 +30,7 @@ COOPERATIVE = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", 
 @dataclass(frozen=True, slots=True)
 class Reading:
     """An event in the making.  `steps` says what changed it since its trigger was matched; `words` are the tokens it rests
-    on; `claimant` is who accuses its actor of it."""
+    on."""
 
     match: Match
     event_type: str
@@ -39,7 +39,6 @@ class Reading:
     status: Status = Status.ACTUAL
     steps: tuple[str, ...] = ()
     words: tuple[Token, ...] = ()
-    claimant: Actor | None = None
 
     @property
     def head(self) -> Token:
@@ -274,9 +273,8 @@ class Composer:
         if not actors or {a.id for a in actors} & {a.id for a in outer.parties.actors}:
             actors = outer.parties.recipients
         recipients = tuple(a for a in inner.parties.recipients if a.id not in {x.id for x in actors})
-        claimant = outer.parties.actors[0] if outer.parties.actors else None
         return replace(
-            inner, parties=replace(inner.parties, actors=actors, recipients=recipients), claimant=claimant,
+            inner, parties=replace(inner.parties, actors=actors, recipients=recipients),
             steps=(*inner.steps, f"claimed under '{outer.head.text}'"),
         )
 
