@@ -22,6 +22,8 @@ SPEECH_ACTS = frozenset({
 MATERIAL_CONFLICT = frozenset({"SANCTION", "COERCE", "ASSAULT"})
 """Types whose nouns report an event by the one it befalls alone."""
 MAX_COMPARED = 20  # of one type in one sentence; more are met only in text without sentences
+SUFFERED = MATERIAL_CONFLICT | {"ACCUSE", "MOBILIZE", "PROTEST", "RETREAT"}
+"""Types whose verbs report an event though nobody is said to have done it ("was arrested", "drew criticism", "was freed")."""
 TOPICS = frozenset({"REQUEST", "ACCUSE", "REJECT"})
 NEVER_ALONE = frozenset({"SANCTION", "AID", "COOPERATE"})
 """Types that require a recipient (manual)."""
@@ -98,7 +100,7 @@ def is_event(reading: Reading) -> bool:
     if reading.event_type == "CONSULT" and len({a.id for a in parties.actors + parties.recipients}) < 2:
         return False  # nobody meets alone
     if reading.match.pattern.entry.pos is not PartOfSpeech.NOUN:
-        return bool(parties.actors) or reading.event_type not in ("AGREE", "CONSULT", "SUPPORT", "REJECT", "REQUEST")
+        return bool(parties.actors) or reading.event_type in SUFFERED
     if parties.actors and parties.recipients:
         return True
     if parties.actors and parties.actor_slot == "between":
