@@ -85,6 +85,9 @@ CASES = [
     Case("aid", "Japan sent 200 tonnes of rice to Madagascar.", "AID", ("Japan",), ("Madagascar",)),
     Case("exercise", "India and Vietnam held joint naval exercises off Kochi.", "COOPERATE", ("India", "Vietnam")),
     Case("troops", "Venezuela massed troops on the border with Colombia.", "MOBILIZE", ("Venezuela",), mode="troops"),
+    Case("described subject of a second verb",
+         "Talks led by Egypt failed to bring a deal, and oil-exporting Oman, which had stayed neutral, has condemned Yemen.",
+         "ACCUSE", ("Oman",), ("Yemen",)),
     Case("protest", "Thousands of farmers rallied in Warsaw against the government.", "PROTEST",
          ("farmers",), ("government",), mode="demo"),
 ]

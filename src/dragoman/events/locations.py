@@ -48,13 +48,19 @@ def event_place(
 def _place_cost(cost: int, root: Token, match: Match) -> int:
     """The steps, and what it costs that a place modifies some noun of the clause and not the event itself.  A place that opens
     the sentence ("In Brussels, …") holds for all of it."""
-    if root.head.i == root.sent.start:
+    if _opens_sentence(root):
         return min(cost, EXPLICIT_COST)
     holder = root.head.head
     modifies_noun = holder.pos_ in ("NOUN", "PROPN") and holder not in match.tokens
     if not modifies_noun or holder.lemma_.lower() in KINDS_OF_PLACE or _is_spot(holder):
         return cost
     return cost + NOUN_COST
+
+
+def _opens_sentence(root: Token) -> bool:
+    """"In Sendai …", also where the parser runs the place together with the name after it."""
+    first = root.sent[0]
+    return first.lower_ in LOCATIVES and (root.head.i == first.i or root.i == first.i + 1)
 
 
 def _is_spot(noun: Token) -> bool:
@@ -73,8 +79,10 @@ def _place_preposition(root: Token) -> str:
 
 def _locates(root: Token, place: Place, sides: set[tuple[int, int]]) -> bool:
     """Whether a toponym says where something happened, and does not only modify an actor."""
-    if root.dep_ != "pobj" or place.rule.startswith(WEAK_PLACES):
+    if place.rule.startswith(WEAK_PLACES):
         return False
+    if root.dep_ != "pobj":
+        return _opens_sentence(root)
     preposition = _place_preposition(root)
     if preposition in LOOSE_LOCATIVES:
         if (place.feature or "").startswith("A."):

@@ -170,8 +170,27 @@ def _surface_subject(verb: Token, climb: int) -> Token | None:
     if own is not None and not (own.pos_ == "PRON" and own.lower_ in ("it", "there")):
         return _antecedent(own, verb)
     if not climb or verb.head.i == verb.i:
-        return own
-    return _inherited_subject(verb, climb) or own
+        return own or _opening_name(verb)
+    return _described_noun(verb) or _inherited_subject(verb, climb) or own
+
+
+def _opening_name(verb: Token) -> Token | None:
+    """The subject that the parser ran together with the place before it ("In Geneva President Amara, tired, had pleaded …")."""
+    opening = verb.sent[0]
+    if opening.tag_ != "IN" or opening.i >= verb.i:
+        return None
+    name = next((c for c in opening.children if c.dep_ == "pobj" and c.pos_ == "PROPN"), None)
+    return name if name is not None and any(c.text == "," for c in name.children) else None
+
+
+def _described_noun(verb: Token) -> Token | None:
+    """The subject that the parser gave to a description before it ("talks failed, and oil-exporting Oman has warned")."""
+    if verb.dep_ != "conj" or not _has_auxiliary(verb):
+        return None
+    for sibling in verb.head.children:
+        if sibling.tag_ == "VBG" and 0 < sibling.i < verb.i and sibling.nbor(-1).text == "-":
+            return next((c for c in sibling.children if c.dep_ == "dobj"), None)
+    return None
 
 
 def _inherited_subject(verb: Token, climb: int) -> Token | None:
