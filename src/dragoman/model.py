@@ -32,9 +32,6 @@ class Span:
     end: int
     text: str
 
-    def overlaps(self, other: Span) -> bool:
-        return self.start < other.end and other.start < self.end
-
 
 # --- when ---------------------------------------------------------------------------------------------------------
 

@@ -112,10 +112,7 @@ def _placed(event: Event, n: int, events: list[Event], dateline: Place | None) -
 
 
 def dateline_place(doc: Doc, places: Iterable[Place]) -> Place | None:
-    """The place that opens a wire report: "SEOUL, July 8 (Wire) —"."""
+    """The place that opens a wire report ("SEOUL, July 8 (Wire) —"), if the layout found a dateline."""
     first = next(iter(places), None)
-    if first is None or first.span.start > 40:
-        return None
-    opening = doc.text[first.span.end: first.span.end + 60]
-    marks = [mark for mark in ("—", "–", "--", " - ", "(") if mark in opening]
-    return first if marks and doc.text[: first.span.start].strip() == "" else None
+    end = doc._.dateline_end
+    return first if first is not None and end is not None and first.span.end <= end else None

@@ -45,19 +45,6 @@ class Relation:
     status: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Fit:
-    """How well a reading's slots agree with the two parties; compared field by field, the first decides."""
-
-    slots: float
-    between: float
-    closeness: float
-
-    @property
-    def total(self) -> float:
-        return self.slots + self.between + self.closeness
-
-
 class Relater:
     """Answers pairs with the language pipeline and the events stage of a coder."""
 
@@ -81,7 +68,7 @@ class Relater:
         readings = self._stage.composed(doc, self._stage.lexicon.words(doc), cast)
         if not readings:
             return Relation(pair.id, NONE, 0.3)
-        reading = max(readings, key=lambda r: _fit(r, source, target).total)
+        reading = max(readings, key=lambda r: _fit(r, source, target))
         refused = reading.status is Status.NEGATED and reading.event_type in COOPERATIVE
         event_type = "REJECT" if refused else reading.event_type
         return Relation(pair.id, event_type, assembly.confidence(reading), reading.mode, str(reading.status))
@@ -96,7 +83,8 @@ def _party(doc: Doc, offsets: tuple[int, int] | None, name: str) -> Actor | None
     return Actor(span_of(doc, *offsets), span.root.i, name, name, ActorKind.AGENT, None, None, rule="given")
 
 
-def _fit(reading: Reading, source: Actor | None, target: Actor | None) -> Fit:
+def _fit(reading: Reading, source: Actor | None, target: Actor | None) -> float:
+    """How well a reading agrees with the two parties: by its slots, else by standing between and close to them."""
     actors = {a.id for a in reading.parties.actors}
     recipients = {a.id for a in reading.parties.recipients}
     slots = 3.0 * (SOURCE in actors) + 3.0 * (TARGET in recipients)
@@ -109,4 +97,4 @@ def _fit(reading: Reading, source: Actor | None, target: Actor | None) -> Fit:
     between = 1.0 * (len(heads) == 2 and heads[0] < at < heads[1])
     distance = sum(abs(at - head) for head in heads)
     verb = 0.3 * (reading.match.pattern.entry.pos is PartOfSpeech.VERB)
-    return Fit(slots, between + verb, 2.0 / (1 + distance / 8))
+    return slots + between + verb + 2.0 / (1 + distance / 8)
