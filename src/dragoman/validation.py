@@ -9,7 +9,7 @@ from pathlib import Path
 from dragoman.actors import base as actors
 from dragoman.attribution import lexicon as attribution
 from dragoman.codebook import frames, ontology, triggers
-from dragoman.codebook.tables import BUILT_IN, Row, read_table
+from dragoman.codebook.tables import BUILT_IN, YAML, Row, rows_of
 from dragoman.errors import CodebookError
 from dragoman.places import tables as places
 from dragoman.times import lexicon as times
@@ -56,7 +56,7 @@ TABLES: dict[str, type[Row]] = {
 
 
 def problems(folder: Path | None = None) -> list[CodebookError]:
-    """What is wrong with the tables of the folder (of the built-in one, without it), at most one for each file."""
+    """All that is wrong with the tables of the folder (of the built-in one, without it)."""
     if folder is None:
         return list(_problems(BUILT_IN, (BUILT_IN,)))
     if not folder.is_dir():
@@ -72,17 +72,20 @@ def _problems(folder: Path, folders: tuple[Path, ...]) -> Iterator[CodebookError
         yield error
         return
     tables = _tables_by_file(tuple(known.types))
-    files = sorted(folder.rglob("*.csv"))
+    files = sorted(path for path in folder.rglob("*") if path.suffix in (".csv", *YAML))
     if not files:
         yield CodebookError("no table in this folder", path=folder, remedy="docs/codebook.md lists their names")
     for path in files:
-        name = path.relative_to(folder).as_posix()
+        name = path.relative_to(folder).with_suffix(".csv").as_posix()
+        found: list[CodebookError] = []
         try:
             _check_name(name, path, tables)
-            rows = read_table(name, tables[name], (folder,))
-            _check_modes(rows, name, path, known)
+            rows = list(rows_of(path, tables[name], found.append))
+            found += actors.wrong_dates(rows)
+            found += _wrong_modes(rows, name, known)
         except CodebookError as error:
-            yield error
+            found.append(error)
+        yield from found
 
 
 def _tables_by_file(event_types: tuple[str, ...]) -> dict[str, type[Row]]:
@@ -97,7 +100,7 @@ def _check_name(name: str, path: Path, tables: dict[str, type[Row]]) -> None:
         raise CodebookError("there is no table of this name, so that nothing would read it", path=path, remedy=remedy)
 
 
-def _check_modes(rows: list[Row], name: str, path: Path, known: ontology.Ontology) -> None:
+def _wrong_modes(rows: list[Row], name: str, known: ontology.Ontology) -> Iterator[CodebookError]:
     """A trigger's mode must be one of its type."""
     event_type = Path(name).stem
     modes = [mode for each, mode in known.modes if each == event_type]
@@ -106,4 +109,4 @@ def _check_modes(rows: list[Row], name: str, path: Path, known: ontology.Ontolog
             near = difflib.get_close_matches(row.mode, modes, n=1)
             remedy = f"did you mean {near[0]}?" if near else f"its modes are {', '.join(modes) or 'none'}"
             what = f"trigger {row.trigger!r}: {event_type} has no mode {row.mode!r}"
-            raise CodebookError(what, path=path, remedy=remedy)
+            yield row.error(what, remedy=remedy)

@@ -80,9 +80,9 @@ WRONG = {
     "neither yes nor no": ("name,rank,ashore\nOdd,mate,perhaps\n", 2, "column ashore: Input should be a valid boolean"),
     "an open quotation": ('name,rank\nOdd,mate\n"Ida,mate\n', 3, "broken CSV"),
     "a stray quotation mark": ('name,rank\n"Odd"x,mate\n', 2, "broken CSV"),
-    "another encoding": ("name,rank\nBjørn,mate\n".encode("latin-1"), None, "not readable as UTF-8 text"),
-    "a picture": (b"\x89PNG\r\n\x1a\n\x00\x00\xff\xfe", None, "not readable as UTF-8 text"),
-    "zeros": (b"\x00\x00\x00", 1, ""),
+    "another encoding": ("name,rank\nBjørn,mate\n".encode("latin-1"), 2, "not readable as UTF-8 text"),
+    "a picture": (b"\x89PNG\r\n\x1a\n\x00\x00\xff\xfe", 1, "not readable as UTF-8 text"),
+    "zeros": (b"\x00\x00\x00", 1, "it holds NUL bytes"),
 }
 
 

@@ -6,6 +6,8 @@ day of that month, one that ends in it holds to the last.
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -13,6 +15,9 @@ from pathlib import Path
 from typing import Protocol
 
 from dragoman.codebook.tables import BUILT_IN, Row, Values, read_table
+from dragoman.errors import CodebookError
+
+ISO = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
 
 
 class OrganisationKind(StrEnum):
@@ -133,8 +138,9 @@ class Base:
 
 
 def load_base(folders: tuple[Path, ...] = (BUILT_IN,)) -> Base:
-    """Read the six tables of `actors/`.  Raises CodebookError for a table that is missing or wrong."""
-    return Base(
+    """Read the six tables of `actors/`.  Raises CodebookError for a table that is missing or wrong, or has a date in a
+    user's folder that is none or ends before it starts (the built-in tables' are tested)."""
+    base = Base(
         countries=tuple(read_table("actors/countries.csv", Country, folders)),
         organisations=tuple(read_table("actors/organisations.csv", Organisation, folders)),
         groups=tuple(read_table("actors/groups.csv", Group, folders)),
@@ -142,6 +148,35 @@ def load_base(folders: tuple[Path, ...] = (BUILT_IN,)) -> Base:
         offices=tuple(read_table("actors/offices.csv", Office, folders)),
         persons=tuple(read_table("actors/persons.csv", Person, folders)),
     )
+    if folders != (BUILT_IN,):
+        for fault in wrong_dates((*base.countries, *base.organisations, *base.groups, *base.persons)):
+            raise fault
+    return base
+
+
+def wrong_dates(rows: Iterable[Row]) -> Iterator[CodebookError]:
+    """The dates of the lines that are none, or in the wrong order."""
+    for row in rows:
+        if not isinstance(row, Country | Organisation | Group | Person):
+            continue
+        start, end = row.start, row.end
+        wrong = [(name, day) for name, day in (("start", start), ("end", end)) if day is not None and not is_day(day)]
+        for name, day in wrong:
+            yield row.error(f"column {name}: {day!r} is no date", remedy="write YYYY-MM-DD, YYYY-MM or YYYY, or nothing")
+        if start and end and not wrong and end < start[: len(end)]:
+            what = f"the end {end} is before the start {start}"
+            yield row.error(what, remedy="correct one of the two, or exchange them")
+
+
+def is_day(text: str) -> bool:
+    """Whether the text is an ISO date of the calendar, perhaps without day or month."""
+    if not ISO.fullmatch(text):
+        return False
+    try:
+        date.fromisoformat(text + "-01-01"[len(text) - 4 :])
+    except ValueError:
+        return False
+    return True
 
 
 def holds(term: Dated, day: date | None) -> bool:

@@ -3,6 +3,7 @@
 A table is a CSV file with a header; lines that begin with `#` are comments.  Cells with several values separate them with
 `;`.  Each line becomes one frozen pydantic model, whose field names are the columns.  Folders are read in order, the
 built-in one first: a line in a later folder whose `key` is already known replaces the earlier line, else it is added.
+A table may also be YAML: a list of mappings from columns to values (`yaml_tables`).
 """
 
 from __future__ import annotations
@@ -10,15 +11,19 @@ from __future__ import annotations
 import csv
 import difflib
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Annotated, Any, ClassVar, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
+from pydantic_core import ErrorDetails
 
+from dragoman.codebook.files import OnFault, read_text, refuse
+from dragoman.codebook.yaml_tables import yaml_lines
 from dragoman.errors import CodebookError
 
 BUILT_IN = Path(__file__).parent / "data"
+YAML = (".yaml", ".yml")
 
 
 class Row(BaseModel):
@@ -49,52 +54,69 @@ R = TypeVar("R", bound=Row)
 
 
 def read_table(name: str, row_type: type[R], folders: tuple[Path, ...] = (BUILT_IN,)) -> list[R]:
-    """All lines of the table `name` (a path within each folder, e.g. "actors/agents.csv"), later folders overriding.
+    """All lines of the table `name` (a path within each folder, e.g. "actors/agents.csv"), later folders overriding; a
+    folder may have the table as YAML ("actors/agents.yaml") instead, or besides.
 
     Raises CodebookError, naming file, line and remedy, for a table that no folder has, an unknown or missing column, and
     a cell that the row type refuses.
     """
-    paths = [path for folder in folders if (path := folder / name).is_file()]
+    files = [folder / name for folder in folders]
+    paths = [path for file in files for path in (file, *map(file.with_suffix, YAML)) if path.is_file()]
     if not paths:
         raise CodebookError("there is no such table", path=folders[-1] / name, remedy="reinstall dragoman, or add the file")
     rows: dict[object, R] = {}
     for path in paths:
-        rows |= {row.key(): row for row in _rows(path, row_type)}
+        rows |= {row.key(): row for row in rows_of(path, row_type)}
     return list(rows.values())
 
 
-def _rows(path: Path, row_type: type[R]) -> Iterator[R]:
-    columns = list(row_type.model_fields)
-    lines = _lines(path)
-    _, header = next(lines, (1, []))
-    _check_header(path, header, row_type)
-    for line, cells in lines:
-        if len(cells) != len(header):
-            raise CodebookError(
-                f"{len(cells)} cells where the header has {len(header)}", path=path, line=line,
-                remedy='add or remove commas; put a cell that contains a comma in "double quotes"',
-            )
-        # An empty cell is an absent value: the column's default holds.
-        values = {column: value for column, cell in zip(header, cells, strict=True) if (value := cell.strip())}
+def rows_of(path: Path, row_type: type[R], on_fault: OnFault = refuse) -> Iterator[R]:
+    """The lines of one file.  `on_fault` is told of each that is wrong; if it returns, the line is left out."""
+    # The validator itself, and not model_validate, which spends a third of the time on arguments that are not given.
+    validate = row_type.__pydantic_validator__.validate_python
+    given = yaml_lines(path, on_fault) if path.suffix in YAML else _csv_lines(path, row_type, on_fault)
+    for line, values in given:
         try:
-            row = row_type.model_validate(values)
+            row = validate(values)
         except ValidationError as error:
-            first = error.errors()[0]
-            column = str(first["loc"][0]) if first["loc"] else ", ".join(columns)
-            raise CodebookError(
-                f"column {column}: {first['msg']}, found {values.get(column, '')!r}", path=path, line=line,
-                remedy="correct the cell; docs/codebook.md lists what each column takes",
-            ) from error
+            for each in error.errors():
+                on_fault(_fault(row_type, path, line, values, each))
+            continue
         object.__setattr__(row, "_where", (path, line))
         yield row
 
 
-def _lines(path: Path) -> Iterator[tuple[int, list[str]]]:
+def _fault(row_type: type[Row], path: Path, line: int, values: Mapping[str, object], error: ErrorDetails) -> CodebookError:
+    columns = row_type.model_fields
+    column = str(error["loc"][0]) if error["loc"] else ", ".join(columns)
+    if error["type"] == "extra_forbidden":
+        return CodebookError(f"unknown column {column!r}", path=path, line=line, remedy=_near(column, columns))
+    what = f"column {column}: {error['msg']}, found {values.get(column, '')!r}"
+    return CodebookError(what, path=path, line=line, remedy="correct the cell; docs/codebook.md lists what each column takes")
+
+
+def _csv_lines(path: Path, row_type: type[Row], on_fault: OnFault) -> Iterator[tuple[int, dict[str, object]]]:
+    """Yield (line number, values by column)."""
+    text = read_text(path, on_fault)
+    if text is None:
+        return
+    lines = _lines(path, text, on_fault)
+    _, header = next(lines, (1, []))
+    if not _header_fits(path, header, row_type, on_fault):
+        return
+    for line, cells in lines:
+        if len(cells) != len(header):
+            on_fault(CodebookError(
+                f"{len(cells)} cells where the header has {len(header)}", path=path, line=line,
+                remedy='add or remove commas; put a cell that contains a comma in "double quotes"',
+            ))
+            continue
+        # An empty cell is an absent value: the column's default holds.
+        yield line, {column: value for column, cell in zip(header, cells, strict=True) if (value := cell.strip())}
+
+
+def _lines(path: Path, text: str, on_fault: OnFault) -> Iterator[tuple[int, list[str]]]:
     """Yield (line number, cells), without comments and blank lines."""
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except (UnicodeDecodeError, OSError) as error:
-        raise CodebookError(f"not readable as UTF-8 text: {error}", path=path, remedy="save it as CSV in UTF-8") from error
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     line = 0
     try:
@@ -103,16 +125,21 @@ def _lines(path: Path) -> Iterator[tuple[int, list[str]]]:
             if cells and not cells[0].startswith("#") and any(map(str.strip, cells)):
                 yield line, cells
     except csv.Error as error:
-        raise CodebookError(f"broken CSV: {error}", path=path, line=line + 1, remedy="close the quotation marks") from error
+        on_fault(CodebookError(f"broken CSV: {error}", path=path, line=line + 1, remedy="close the quotation marks"))
 
 
-def _check_header(path: Path, header: list[str], row_type: type[Row]) -> None:
-    columns = row_type.model_fields
+def _header_fits(path: Path, header: list[str], row_type: type[Row], on_fault: OnFault) -> bool:
+    columns, fits = row_type.model_fields, True
     for column in header:
         if column not in columns:
-            near = difflib.get_close_matches(column, columns, n=1)
-            hint = f"did you mean {near[0]}?" if near else f"the columns are {', '.join(columns)}"
-            raise CodebookError(f"unknown column {column!r}", path=path, line=1, remedy=hint)
+            fits = False
+            on_fault(CodebookError(f"unknown column {column!r}", path=path, line=1, remedy=_near(column, columns)))
     missing = [name for name, field in columns.items() if field.is_required() and name not in header]
     if missing:
-        raise CodebookError(f"missing column {', '.join(missing)}", path=path, line=1, remedy="add it to the header")
+        on_fault(CodebookError(f"missing column {', '.join(missing)}", path=path, line=1, remedy="add it to the header"))
+    return fits and not missing
+
+
+def _near(column: str, columns: Iterable[str]) -> str:
+    near = difflib.get_close_matches(column, columns, n=1)
+    return f"did you mean {near[0]}?" if near else f"the columns are {', '.join(columns)}"
