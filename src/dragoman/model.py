@@ -145,11 +145,57 @@ class Directness(StrEnum):
     MIXED = "mixed"
 
 
+class SourceKind(StrEnum):
+    PERSON = "person"  # known by name
+    OFFICE = "office"  # one person known by office or role alone: "the mayor", "a spokesman for the ministry"
+    INSTITUTION = "institution"  # a state, ministry, army, party, company, armed group …
+    PEOPLE = "people"  # several who are no institution: protesters, farmers, their lawyers
+    ANONYMOUS = "anonymous"  # who cannot be identified: "informed sources", "a senior official"
+    MEDIUM = "medium"  # a newspaper, agency or broadcaster
+    DOCUMENT = "document"  # a statement, report, letter, poll …
+
+
+class Veridicality(StrEnum):
+    """What a source holds of what it speaks of."""
+
+    ASSERTED = "asserted"
+    CONFIRMED = "confirmed"  # admitted or verified
+    ALLEGED = "alleged"  # claimed, or hearsay
+    DOUBTED = "doubted"
+    DENIED = "denied"
+
+
+@dataclass(frozen=True, slots=True)
+class SourceDescription:
+    """What is told of a source who is not named: how many they are, their rank ("senior", "former"), and the words on why
+    they are not named ("who spoke on condition of anonymity")."""
+
+    number: int | None = None
+    seniority: str | None = None
+    condition: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Whom a source is: `actors` are those of the actors layer ("Moscow and Minsk" are two), `country` theirs where they
+    have one together."""
+
+    kind: SourceKind | None = None
+    actors: tuple[Actor, ...] = ()
+    country: str | None = None
+    description: SourceDescription | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Attribution:
     """A claim and whose it is.  `content` are the characters claimed, in one or several pieces, in order; `source` is None
     where the text names none ("it was reported that").  `source_head` is the index of the source's head token.
-    `anonymous` marks sources who cannot be identified ("informed sources", "a senior official")."""
+    `anonymous` marks sources who cannot be identified ("informed sources", "a senior official").
+
+    `veridicality` is None where nothing is claimed to be so: wishes, demands, promises, questions.  `addressee`, `place` and
+    `time` are those of the utterance, where the text gives them.  `nested` are the attributions within the content ("Yonhap
+    said the North had denied it"), and `via` is the one in whose content this one stood, where it was taken from there.
+    """
 
     content: tuple[Span, ...]
     source: Span | None
@@ -159,6 +205,14 @@ class Attribution:
     anonymous: bool
     rule: str
     certain: float = 1.0
+    speaker: Speaker = Speaker()
+    veridicality: Veridicality | None = None
+    addressee: Span | None = None
+    addressees: tuple[Actor, ...] = ()
+    place: Place | None = None
+    time: Timex | None = None
+    nested: tuple[Attribution, ...] = ()
+    via: Attribution | None = None
 
     def covers(self, start: int, end: int) -> bool:
         """Whether the characters lie within the content."""

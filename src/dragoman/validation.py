@@ -40,6 +40,7 @@ TABLES: dict[str, type[Row]] = {
     "attribution/adjectives.csv": attribution.Adjective,
     "attribution/phrases.csv": attribution.Phrase,
     "attribution/sources.csv": attribution.SourceWord,
+    "attribution/stances.csv": attribution.StanceRow,
     "places/countries.csv": places.Country,
     "places/divisions.csv": places.Division,
     "places/division_names.csv": places.DivisionName,
@@ -51,6 +52,7 @@ TABLES: dict[str, type[Row]] = {
     "times/holidays.csv": times.HolidayRow,
     "times/parts.csv": times.PartRow,
     "times/rules.csv": times.RuleRow,
+    "times/anchors.csv": times.AnchorRow,
 }
 """The tables by their names within a folder; docs/codebook.md explains each."""
 

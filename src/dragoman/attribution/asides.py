@@ -32,12 +32,12 @@ def _claim(page: Page, first: Token, phrase: Phrase) -> Claim | None:
         return None
     if phrase.source == "none":
         pieces = _modified(page, first)
-        return Claim(pieces, None, (first.i, end), "adverb", 0.8) if pieces else None
+        return Claim(pieces, None, (first.i, end), "adverb", 0.8, phrase.stance) if pieces else None
     source = _owner(page, first.i, end) if phrase.source == "middle" else _object_of(page, end - 1)
     if source is None:
         return None
     pieces = _around(page, first.i, end, source)
-    return Claim(pieces, source, (first.i, end), "according", 0.9) if pieces else None
+    return Claim(pieces, source, (first.i, end), "according", 0.9, phrase.stance) if pieces else None
 
 
 def _match(page: Page, at: int, words: list[str]) -> int | None:

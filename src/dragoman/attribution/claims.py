@@ -1,12 +1,13 @@
-"""What the rules hand on: a claim in tokens, made into a `model.Attribution` at the end."""
+"""What the rules hand on: a claim in tokens, and its characters."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from dragoman.attribution.mentions import Mention, is_anonymous
+from dragoman.attribution.lexicon import Stance
+from dragoman.attribution.mentions import Mention
 from dragoman.attribution.page import Page
-from dragoman.model import Attribution, Directness, Span
+from dragoman.model import Directness, Span
 
 Piece = tuple[int, int]
 """Tokens (start, end), end exclusive."""
@@ -14,13 +15,15 @@ Piece = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """An attribution in tokens.  `cue` is None only for a quotation that nothing introduces."""
+    """An attribution in tokens.  `cue` is None only for a quotation that nothing introduces.  `stance` is that of a phrase;
+    a verb, noun or adjective has its own."""
 
     pieces: tuple[Piece, ...]
     source: Mention | None
     cue: Piece | None
     rule: str
     certain: float = 1.0
+    stance: Stance | None = None
 
     @property
     def start(self) -> int:
@@ -48,21 +51,6 @@ def _separates(page: Page, token: int, *, first: bool) -> bool:
     return text in (",", ";", ":", "--", "—", "–", "-") or (first and text in (".", ")")) or (not first and text in (".", "("))
 
 
-def attribution(page: Page, claim: Claim) -> Attribution:
-    """The claim in characters."""
-    source = claim.source
-    return Attribution(
-        content=tuple(characters(page, piece) for piece in claim.pieces),
-        source=characters(page, (source.start, source.end)) if source else None,
-        source_head=source.head if source else None,
-        cue=_cue_characters(page, claim.cue) if claim.cue else None,
-        directness=directness(page, claim),
-        anonymous=source is not None and is_anonymous(page, source),
-        rule=claim.rule,
-        certain=claim.certain,
-    )
-
-
 def characters(page: Page, piece: Piece) -> Span:
     """The characters of the piece; at the end of a quotation they stop with its mark, where the token goes on."""
     first, last = page.doc[piece[0]], page.doc[piece[1] - 1]
@@ -75,7 +63,7 @@ def characters(page: Page, piece: Piece) -> Span:
     return Span(start, end, page.text[start:end])
 
 
-def _cue_characters(page: Page, cue: Piece) -> Span:
+def cue_characters(page: Page, cue: Piece) -> Span:
     """The characters of the cue; a dash that the tokenizer left on a closing mark is the cue without the mark."""
     first, last = page.doc[cue[0]], page.doc[cue[1] - 1]
     start, end = first.idx, last.idx + len(last)

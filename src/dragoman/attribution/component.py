@@ -8,7 +8,8 @@ from pathlib import Path
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from dragoman.attribution.claims import attribution
+from dragoman.attribution.assemble import assemble
+from dragoman.attribution.cast import read_cast
 from dragoman.attribution.find import find_claims
 from dragoman.attribution.lexicon import Lexicon, load_lexicon
 from dragoman.attribution.page import read_page
@@ -31,8 +32,7 @@ class AttributionFinder:
 def find_attributions(doc: Doc, lexicon: Lexicon) -> tuple[Attribution, ...]:
     """All attributions of a parsed document, in the order of their contents."""
     page = read_page(doc, lexicon)
-    claims = sorted(find_claims(page), key=lambda claim: (claim.start, claim.end, claim.rule))
-    return tuple(attribution(page, claim) for claim in claims)
+    return assemble(page, read_cast(doc), find_claims(page))
 
 
 @Language.factory(

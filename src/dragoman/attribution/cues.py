@@ -62,15 +62,8 @@ def _judges(page: Page, verb: Token) -> bool:
 
 def cue_at(token: Token, lexicon: Lexicon) -> Cue | None:
     """The cue whose verb the token is."""
-    lemma = lexicon.forms.get(token.lower_) or token.lemma_.lower()
-    frames = lexicon.verbs.get(lemma)
-    end = token.i + 1
-    particles = lexicon.particles.get(lemma)
-    if particles:
-        for child in token.rights:
-            if child.i <= token.i + 3 and child.lower_ in particles and child.dep_ in PARTICLES:
-                frames, end = lexicon.verbs[f"{lemma} {child.lower_}"], child.i + 1
-                break
+    name, end = verb_name(token, lexicon)
+    frames = lexicon.verbs.get(name)
     if frames is None or token.right_edge.i - token.left_edge.i > MAX_CLAUSE:
         return None
     start = token.i
@@ -81,3 +74,14 @@ def cue_at(token: Token, lexicon: Lexicon) -> Cue | None:
     if token.i - start > 5 or any(between.is_punct for between in token.doc[start : token.i]):
         start = token.i
     return Cue(token, start, end, frames)
+
+
+def verb_name(token: Token, lexicon: Lexicon) -> tuple[str, int]:
+    """The verb as the lexicon has it, with its particle ("point out"), and the token after it."""
+    lemma = lexicon.forms.get(token.lower_) or token.lemma_.lower()
+    particles = lexicon.particles.get(lemma)
+    if particles:
+        for child in token.rights:
+            if child.i <= token.i + 3 and child.lower_ in particles and child.dep_ in PARTICLES:
+                return f"{lemma} {child.lower_}", child.i + 1
+    return lemma, token.i + 1

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 from dragoman.attribution.asides import aside_claims
 from dragoman.attribution.claims import Claim
@@ -20,11 +22,20 @@ AFTERTHOUGHTS = frozenset({"parenthesis", "quotation"})
 """Rules whose cue may follow the content."""
 MAX_ADDRESSEE = 12
 """Tokens between such a cue and the participle that goes on with it."""
+FIRST_PERSON = frozenset({"i", "we", "you"})
 LINKING = frozenset({"PUNCT", "CCONJ", "ADV"})
 
 
-def find_claims(page: Page) -> list[Claim]:
-    """The claims of the page: no two with the same cue, none with its cue within the content of another."""
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A claim, and those whose cue lies within its content."""
+
+    claim: Claim
+    nested: tuple[Claim, ...]
+
+
+def find_claims(page: Page) -> list[Found]:
+    """The claims of the page: no two with the same cue, none with its cue within the content of another, but nested in it."""
     speech = cued_speech(page)
     _resource(page, speech.claims)
     used = {at for claim in speech.claims if claim.cue for at in range(*claim.cue)}
@@ -38,9 +49,18 @@ def find_claims(page: Page) -> list[Claim]:
     claims = speech.claims
     others = (aside_claims, noun_claims, adjective_claims, headline_claims)
     for claim in (claim for find in others for claim in find(page)):
-        if claim.cue is not None and claim.cue[0] not in used:
+        if claim.cue is not None and claim.cue[0] not in used and not _hedges_cue(page, claim):
             claims.append(claim)
     return outermost(page, claims)
+
+
+def _hedges_cue(page: Page, claim: Claim) -> bool:
+    """Whether the adverb is about the telling and not about what is told: "reportedly told guests that …"."""
+    if claim.rule != "adverb" or claim.cue is None:
+        return False
+    verb = page.doc[claim.cue[0]].head
+    cue = cue_at(verb, page.lexicon)
+    return cue is not None and "quote" in cue.frames and reported(page, cue) is not None
 
 
 def _resource(page: Page, claims: list[Claim]) -> None:
@@ -76,14 +96,44 @@ def _follows(page: Page, cue: Cue, other: Claim) -> bool:
     return all(word.pos_ not in ("VERB", "AUX") and not word.is_sent_start for word in page.doc[other.cue[1] : cue.start])
 
 
-def outermost(page: Page, claims: list[Claim]) -> list[Claim]:
-    """The claims whose cue lies in no other claim's content; a longer content counts before a shorter one."""
+def outermost(page: Page, claims: list[Claim]) -> list[Found]:
+    """The claims whose cue lies in no other claim's content, with those whose cue does; a longer content counts before a
+    shorter one."""
     inside = [-1] * len(page.doc)
     kept: list[Claim] = []
+    nested: dict[int, list[Claim]] = defaultdict(list)
     for claim in sorted(claims, key=lambda claim: (claim.start - claim.end, claim.start)):
         if claim.cue is not None and inside[claim.cue[0]] >= 0:
+            nested[inside[claim.cue[0]]].append(claim)
             continue
         for start, end in claim.pieces:
             inside[start:end] = [len(kept)] * (end - start)
         kept.append(claim)
-    return kept
+    for claim in quoted_claims(page):
+        if claim.cue is not None and inside[claim.cue[0]] >= 0:
+            nested[inside[claim.cue[0]]].append(claim)
+    return [Found(claim, tuple(_within(claim, nested[number]))) for number, claim in enumerate(kept)]
+
+
+def _within(claim: Claim, nested: list[Claim]) -> list[Claim]:
+    """Those whose whole content lies within the claim's, in the order of their contents."""
+    pieces = claim.pieces
+    inner = [
+        other for other in nested
+        if all(any(start <= first and last <= end for start, end in pieces) for first, last in other.pieces)
+    ]
+    return sorted(inner, key=lambda other: (other.start, other.end, other.rule))
+
+
+def quoted_claims(page: Page) -> Iterator[Claim]:
+    """What somebody quoted says that another said: “They told us we could leave,” she said.  What speakers say that they
+    say themselves is no other's claim."""
+    for cue in verb_cues(page):
+        number = page.quote_at[cue.verb.i]
+        if number < 0 or not {"clause", "quote"} & cue.frames:
+            continue
+        claim = reported(page, cue)
+        if claim is None or claim.rule not in ("clause", "parenthesis") or claim.source is None:
+            continue
+        if page.doc[claim.source.head].lower_ not in FIRST_PERSON and page.quote_at[claim.start] == number:
+            yield claim
