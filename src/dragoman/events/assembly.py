@@ -12,7 +12,7 @@ from spacy.tokens import Span, Token
 from dragoman.codebook.triggers import PartOfSpeech
 from dragoman.events.composition import Reading
 from dragoman.events.matching import Match
-from dragoman.events.participants import Parties
+from dragoman.events.participants import MERE_PLACES, Parties
 from dragoman.model import Actor, ActorKind, Status
 
 SPEECH_ACTS = frozenset({
@@ -27,6 +27,9 @@ SUFFERED = MATERIAL_CONFLICT | {"ACCUSE", "MOBILIZE", "PROTEST", "RETREAT"}
 TOPICS = frozenset({"REQUEST", "ACCUSE", "REJECT"})
 NEVER_ALONE = frozenset({"SANCTION", "AID", "COOPERATE"})
 """Types that require a recipient (manual)."""
+BACK_REFERENCES = ("pronoun", "pair")
+SPOKEN_OF = "spoken of before"
+"""Rules by which the actors stage identifies "he", "the two sides" and "the country" by an earlier mention."""
 LOCATIVE = "locative"
 """The rule by which the actors stage names a capital or country that only says where."""
 LONE_NOUNS = frozenset({"PROTEST", "ASSAULT", "MOBILIZE"})
@@ -62,7 +65,12 @@ class ActorOrder:
 
 
 def widened(reading: Reading, actors: ActorOrder) -> Reading:
-    """Search the sentence for the recipient of a directed event whose slots name none."""
+    """Search the sentence for what the slots leave open: the recipient of a directed event, the name that a pronoun stands
+    for."""
+    return cited(_directed(reading, actors), actors)
+
+
+def _directed(reading: Reading, actors: ActorOrder) -> Reading:
     parties = reading.parties
     if parties.recipients or not parties.actors or reading.event_type not in SPEECH_ACTS:
         return reading
@@ -88,6 +96,31 @@ def _searched_recipient(reading: Reading, actors: Sequence[Actor]) -> Actor | No
     if after is None and reading.event_type in NEVER_ALONE:
         return next((actor for actor in reversed(others) if actor.head < reading.head.i), None)
     return after
+
+
+def cited(reading: Reading, actors: ActorOrder) -> Reading:
+    """Show each party that only a pronoun or a back reference names at the mention it looks back to, if its sentence has it."""
+    parties = reading.parties
+    within = actors.within(reading.head.sent)
+    return replace(reading, parties=replace(
+        parties,
+        actors=tuple(_named(actor, within) for actor in parties.actors),
+        recipients=tuple(_named(actor, within) for actor in parties.recipients),
+    ))
+
+
+def _named(actor: Actor, mentions: Sequence[Actor]) -> Actor:
+    """The nearest mention of the same actor before this one that is no back reference itself, else the next after it."""
+    if not _looks_back(actor):
+        return actor
+    others = [m for m in mentions if m.id == actor.id and m.rule not in MERE_PLACES and not _looks_back(m)]
+    before = [mention for mention in others if mention.head <= actor.head]
+    named = before[-1] if before else next(iter(others), None)
+    return actor if named is None else replace(actor, span=named.span, head=named.head)
+
+
+def _looks_back(actor: Actor) -> bool:
+    return actor.rule.startswith(BACK_REFERENCES) or actor.rule.endswith(SPOKEN_OF)
 
 
 def is_event(reading: Reading) -> bool:
