@@ -11,14 +11,14 @@ import spacy
 
 import dragoman
 from dragoman.coder import Coder
-from dragoman.stages import LAYER_NAMES, STAGE_OF_LAYER, STAGES, stages_for
+from dragoman.stages import JUDGEMENT, LAYER_NAMES, STAGE_OF_LAYER, STAGES, stages_for
 
 SOURCE = Path(dragoman.__file__).parent
 
 # A module may import what stands before it here, and its own room.
 ORDER = (
     "errors", "model", "stages", "layers", "layout", "codebook", "reading",
-    "times", "actors", "places", "attribution", "events",
+    "times", "actors", "places", "attribution", "events", "judgement",
     "records", "pieces", "coder", "pairs", "validation", "output", "cli",
 )  # fmt: skip
 ROOMS = [stage.removeprefix("dragoman_") for stage in STAGES]
@@ -77,7 +77,11 @@ def test_each_stage_is_an_entry_point_of_its_own_room():
         if point.value.startswith("dragoman.")
     }
     stages = {f"dragoman_{room}": f"dragoman.{room}.component:create_{room}" for room in ROOMS}
-    assert found == {"dragoman_layout": "dragoman.layout:create_layout"} | stages
+    assert found == {
+        "dragoman_layout": "dragoman.layout:create_layout",
+        JUDGEMENT: "dragoman.judgement.component:create_judgement",
+        **stages,
+    }
 
 
 def test_the_stages_run_in_their_order_behind_the_parser(coder: Coder):

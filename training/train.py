@@ -20,10 +20,13 @@ from pathlib import Path
 
 import corpus
 import torch
-from marking import MarkedPair, encode_pair
 from tokenizers import Tokenizer
 from torch import Tensor, nn
 from transformers import BertConfig, BertModel
+
+from dragoman.coder import Coder
+from dragoman.events.relate import Pair, Relater
+from dragoman.judgement.marking import FIRST_HINT, HINT, EncodedPair, Encoder, MarkedPair, Offsets
 
 NO_MODE = "-"
 
@@ -36,13 +39,13 @@ class Labels:
 
 
 @dataclass(frozen=True)
-class Encoded:
-    ids: list[int]
-    actor: int
-    recipient: int
-    event_type: int
-    mode: int
-    status: int
+class Item:
+    """An encoded pair with the indexes of its labels."""
+
+    pair: EncodedPair
+    event_type: int = 0
+    mode: int = 0
+    status: int = 0
 
 
 class RelationModel(nn.Module):
@@ -99,37 +102,46 @@ def labels_of(examples: list[corpus.Example]) -> Labels:
     return Labels(corpus.TYPES, (NO_MODE, *modes), corpus.STATUSES)
 
 
-def encode(examples: list[corpus.Example], tokenizer: Tokenizer, labels: Labels) -> list[Encoded]:
+def encode(examples: list[corpus.Example], tokenizer: Tokenizer, labels: Labels) -> list[Item]:
+    hints = lexicon_types([(e.text, e.actor, e.recipient) for e in examples])
+    marked = [MarkedPair(e.text, e.actor, e.recipient, hint) for e, hint in zip(examples, hints, strict=True)]
+    pairs = Encoder(tokenizer, labels.types).encode(marked)
     found = []
-    for e in examples:
-        pair = encode_pair(tokenizer, MarkedPair(e.text, e.actor, e.recipient))
+    for e, pair in zip(examples, pairs, strict=True):
         mode = f"{e.event_type} {e.mode}" if e.mode else NO_MODE
-        found.append(Encoded(pair.ids, pair.actor, pair.recipient, labels.types.index(e.event_type),
-                             labels.modes.index(mode) if mode in labels.modes else 0, labels.statuses.index(e.status)))
+        known = labels.modes.index(mode) if mode in labels.modes else 0
+        found.append(Item(pair, labels.types.index(e.event_type), known, labels.statuses.index(e.status)))
     return found
 
 
-def batches(items: list[Encoded], size: int, rng: random.Random | None) -> list[list[Encoded]]:
+def lexicon_types(pairs: list[tuple[str, Offsets | None, Offsets | None]]) -> list[str]:
+    """What the lexicon reads between the two parties of each text, or NONE."""
+    relater = Relater(Coder(coder="fast").nlp)
+    given = (Pair(str(number), *pair) for number, pair in enumerate(pairs))
+    return [relation.event_type for relation in relater.relate(given)]
+
+
+def batches(items: list[Item], size: int, rng: random.Random | None) -> list[list[Item]]:
     """Batches of like length, in random order; without `rng` in order of length."""
-    keyed = sorted(items, key=lambda e: len(e.ids) + (rng.random() * 8 if rng else 0))
+    keyed = sorted(items, key=lambda e: len(e.pair.ids) + (rng.random() * 8 if rng else 0))
     grouped = [keyed[i:i + size] for i in range(0, len(keyed), size)]
     if rng:
         rng.shuffle(grouped)
     return grouped
 
 
-def tensors(batch: list[Encoded]) -> tuple[Tensor, Tensor, Tensor, Tensor]:
-    width = max(len(e.ids) for e in batch)
-    ids = torch.tensor([e.ids + [0] * (width - len(e.ids)) for e in batch])
-    mask = torch.tensor([[1.0] * len(e.ids) + [0.0] * (width - len(e.ids)) for e in batch])
-    return ids, mask, torch.tensor([e.actor for e in batch]), torch.tensor([e.recipient for e in batch])
+def tensors(batch: list[Item]) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+    width = max(len(e.pair.ids) for e in batch)
+    ids = torch.tensor([e.pair.ids + [0] * (width - len(e.pair.ids)) for e in batch])
+    mask = torch.tensor([[1.0] * len(e.pair.ids) + [0.0] * (width - len(e.pair.ids)) for e in batch])
+    return ids, mask, torch.tensor([e.pair.actor for e in batch]), torch.tensor([e.pair.recipient for e in batch])
 
 
 @torch.no_grad()
-def predict(model: RelationModel, items: list[Encoded], size: int = 64) -> Tensor:
+def predict(model: RelationModel, items: list[Item], size: int = 64) -> Tensor:
     """Type logits (items, types), in the order of `items`."""
     model.eval()
-    order = sorted(range(len(items)), key=lambda i: len(items[i].ids))
+    order = sorted(range(len(items)), key=lambda i: len(items[i].pair.ids))
     out = torch.empty(len(items), model.type_head.out_features)
     for k in range(0, len(order), size):
         rows = order[k:k + size]
@@ -148,23 +160,24 @@ def macro_f1(gold: list[int], found: list[int]) -> float:
 
 @dataclass(frozen=True)
 class Settings:
-    epochs: int = 6
+    epochs: int = 12
     batch: int = 32
-    rate: float = 1e-4
+    rate: float = 1.5e-4
     head_rate: float = 1e-3
     smoothing: float = 0.05
     seed: int = 1
     word_dropout: float = 0.05  # share of ordinary tokens replaced by [MASK] in training
+    hint_dropout: float = 0.2  # share of pairs whose lexicon hint is hidden in training
 
 
 def train(
-    model: RelationModel, items: list[Encoded], held: list[Encoded], settings: Settings, mask_id: int
+    model: RelationModel, items: list[Item], held: list[Item], settings: Settings, mask_id: int, unasked: int
 ) -> None:
     rng = random.Random(settings.seed)
     heads = [p for n, p in model.named_parameters() if not n.startswith("encoder")]
     optimizer = torch.optim.AdamW(
         [{"params": model.encoder.parameters(), "lr": settings.rate}, {"params": heads, "lr": settings.head_rate}],
-        weight_decay=0.01,
+        weight_decay=0.01, fused=True,
     )
     steps = settings.epochs * -(-len(items) // settings.batch)
     warm = max(1, steps // 10)
@@ -178,11 +191,12 @@ def train(
         for batch in batches(items, settings.batch, rng):
             ids, mask, actor, recipient = tensors(batch)
             drop = (torch.rand(ids.shape) < settings.word_dropout) & (ids > 999)
-            types, modes, statuses = model(ids.masked_fill(drop, mask_id), mask, actor, recipient)
-            target = torch.tensor([e.event_type for e in batch])
-            loss = loss_of(types, target)
-            loss = loss + 0.3 * loss_of(modes, torch.tensor([e.mode for e in batch]))
-            loss = loss + 0.3 * loss_of(statuses, torch.tensor([e.status for e in batch]))
+            ids[torch.rand(len(batch)) < settings.hint_dropout, 1] = unasked
+            with torch.autocast("cpu", dtype=torch.bfloat16):
+                types, modes, statuses = model(ids.masked_fill(drop, mask_id), mask, actor, recipient)
+            loss = loss_of(types.float(), torch.tensor([e.event_type for e in batch]))
+            loss = loss + 0.3 * loss_of(modes.float(), torch.tensor([e.mode for e in batch]))
+            loss = loss + 0.3 * loss_of(statuses.float(), torch.tensor([e.status for e in batch]))
             optimizer.zero_grad()
             loss.backward()
             nn.utils.clip_grad_norm_(model.parameters(), 1.0)
@@ -198,11 +212,9 @@ def train(
 def evaluate(model: RelationModel, tokenizer: Tokenizer, labels: Labels, path: Path, out: Path) -> None:
     """Answer the pairs of a JSON Lines file (id, text, source, target) with the best type but NONE."""
     pairs = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
-    items = []
-    for p in pairs:
-        spans = (p[side] and tuple(p[side]) for side in ("source", "target"))
-        pair = encode_pair(tokenizer, MarkedPair(p["text"], *spans))
-        items.append(Encoded(pair.ids, pair.actor, pair.recipient, 0, 0, 0))
+    given = [(p["text"], *(p[side] and tuple(p[side]) for side in ("source", "target"))) for p in pairs]
+    marked = [MarkedPair(*pair, hint) for pair, hint in zip(given, lexicon_types(given), strict=True)]
+    items = [Item(pair) for pair in Encoder(tokenizer, labels.types).encode(marked)]
     logits = predict(model, items)
     logits[:, labels.types.index("NONE")] = -1e9
     with out.open("w", encoding="utf-8") as f:
@@ -231,7 +243,7 @@ def main() -> None:
     held = encode([e for e in examples if e.held_out], tokenizer, labels)
     print(f"{len(items)} training pairs, {len(held)} held out", flush=True)
     settings = Settings(epochs=args.epochs, rate=args.rate, seed=args.seed)
-    train(model, items, held, settings, tokenizer.token_to_id("[MASK]"))
+    train(model, items, held, settings, tokenizer.token_to_id("[MASK]"), tokenizer.token_to_id(HINT.format(FIRST_HINT - 1)))
     args.out.mkdir(parents=True, exist_ok=True)
     torch.save(model.state_dict(), args.out / "relation.pt")
     (args.out / "labels.json").write_text(json.dumps(labels.__dict__, indent=1))

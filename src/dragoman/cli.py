@@ -19,7 +19,7 @@ import typer
 
 from dragoman import __version__
 from dragoman.errors import DragomanError
-from dragoman.stages import DEFAULT_PIPELINE, LAYER_NAMES, STAGES, stages_for
+from dragoman.stages import CODERS, DEFAULT_PIPELINE, LAYER_NAMES, STAGES, stages_for
 
 if TYPE_CHECKING:
     from dragoman.coder import Coder
@@ -84,6 +84,10 @@ def _format(value: str | None) -> str | None:
     return None if value is None else _one_of(value, FORMATS, "format")
 
 
+def _coder_name(value: str) -> str:
+    return _one_of(value, CODERS, "coder")
+
+
 def _layers(value: str) -> str:
     names = [name.strip() for name in value.split(",") if name.strip()]
     for name in names:
@@ -133,6 +137,13 @@ Codebook = Annotated[
         show_default=False,
     ),
 ]
+CoderName = Annotated[
+    str,
+    typer.Option(
+        "--coder", metavar="accurate|fast", callback=_coder_name,
+        help="accurate: the relation model rates and corrects what the lexicon reads; fast: the lexicon alone.",
+    ),
+]
 Out = Annotated[
     Path | None,
     typer.Option(metavar="PATH", help="Write to this file instead of standard output.", show_default=False),
@@ -168,6 +179,7 @@ def code(
     date: Date = None,
     pipeline: Pipeline = DEFAULT_PIPELINE,
     codebook: Codebook = None,
+    coder: CoderName = "fast",
     explain: Annotated[
         bool, typer.Option("--explain", help="Add why each event was coded: the rule and its words.")
     ] = False,
@@ -181,9 +193,9 @@ def code(
         raise typer.BadParameter("Parquet is written to a file: add --out events.parquet", param_hint="--format")
     run = Run()
     documents = run.documents(files, date)
-    coder = _coder(pipeline, codebook)
+    reader = _coder(pipeline, codebook, coder)
     with progress(files) as advance, _writing(), writer(chosen, out, sys.stdout) as output:
-        for document, records in coder.code_documents(documents, explain=explain, on_error=run.failed_on):
+        for document, records in reader.code_documents(documents, explain=explain, on_error=run.failed_on):
             output.write(document, records)
             advance()
     run.finish()
@@ -199,6 +211,7 @@ def annotate(
     date: Date = None,
     pipeline: Pipeline = DEFAULT_PIPELINE,
     codebook: Codebook = None,
+    coder: CoderName = "fast",
 ) -> None:
     """Write every layer read, one JSON line a document."""
     from dragoman.output.jsonlines import LinesWriter
@@ -208,10 +221,10 @@ def annotate(
     run = Run()
     documents = run.documents(files, date)
     wanted = layers.split(",")
-    coder = _coder(pipeline, codebook, wanted)
+    reader = _coder(pipeline, codebook, coder, wanted)
     with progress(files) as advance, _writing(), LinesWriter(out, sys.stdout) as output:
-        for document, doc in coder.annotate_documents(documents, on_error=run.failed_on):
-            output.write_line(annotation(document, doc, wanted, coder.ontology).to_json())
+        for document, doc in reader.annotate_documents(documents, on_error=run.failed_on):
+            output.write_line(annotation(document, doc, wanted, reader.ontology).to_json())
             advance()
     run.finish()
 
@@ -230,15 +243,16 @@ def relate(
     out: Out = None,
     pipeline: Pipeline = DEFAULT_PIPELINE,
     codebook: Codebook = None,
+    coder: CoderName = "fast",
 ) -> None:
     """Name the relation between two marked parties."""
-    from dragoman.events.relate import Relater
+    from dragoman.judgement.relate import relater_of
     from dragoman.output.jsonlines import LinesWriter
     from dragoman.pairs import read_pairs, related, relation_line
 
     run = Run()
     given = run.started(read_pairs(pairs, on_error=run.failed))
-    relater = Relater(_coder(pipeline, codebook).nlp)
+    relater = relater_of(_coder(pipeline, codebook, coder).nlp)
     with _writing(), LinesWriter(out, sys.stdout) as output:
         for relation in related(relater, given, on_error=run.failed_on):
             output.write_line(relation_line(relation))
@@ -318,10 +332,10 @@ def _format_for(out: Path | None) -> str:
     return "table" if sys.stdout.isatty() else "jsonl"
 
 
-def _coder(pipeline: str, codebook: list[Path] | None, layers: list[str] | None = None) -> Coder:
+def _coder(pipeline: str, codebook: list[Path] | None, coder: str, layers: list[str] | None = None) -> Coder:
     from dragoman.coder import Coder
 
-    return Coder(pipeline, codebook, stages=stages_for(layers) if layers else STAGES)
+    return Coder(pipeline, codebook, stages=stages_for(layers) if layers else STAGES, coder=coder)
 
 
 @contextmanager

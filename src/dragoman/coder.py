@@ -25,7 +25,7 @@ from dragoman.pieces import PIECE, parsed_in_pieces, tokenised
 from dragoman.reading.dates import parse_day
 from dragoman.reading.text import without_surrogates
 from dragoman.records import EventRecord, event_record
-from dragoman.stages import DEFAULT_PIPELINE, STAGES
+from dragoman.stages import CODERS, DEFAULT_PIPELINE, JUDGEMENT, STAGES
 
 NEEDED_COMPONENTS = ("tagger", "parser", "lemmatizer", "ner")
 
@@ -47,6 +47,7 @@ class Coder:
     `pipeline`: the name of an installed English spaCy pipeline, or its folder.
     `codebook`: folders of your own tables, which extend and override the built-in ones.
     `stages`: how far to go, a beginning of STAGES.
+    `coder`: "accurate" has the relation model rate and correct the events; "fast" leaves them to the lexicon.
     Raises PipelineError and CodebookError.
     """
 
@@ -56,10 +57,14 @@ class Coder:
         codebook: str | Path | Sequence[str | Path] | None = None,
         *,
         stages: Sequence[str] = STAGES,
+        coder: str = "fast",
     ) -> None:
+        if coder not in CODERS:
+            raise PipelineError(f"there is no coder {coder!r} (use one of {', '.join(CODERS)})")
         folders = _folders(codebook)
         self.ontology = load_ontology((BUILT_IN, *folders))
-        self.stages = tuple(stages)
+        judged = coder == "accurate" and STAGES[-1] in stages
+        self.stages = (*stages, JUDGEMENT) if judged else tuple(stages)
         self.nlp = load_pipeline(pipeline)
         self.nlp.add_pipe("dragoman_layout", first=True)
         for stage in self.stages:
@@ -131,6 +136,8 @@ class Coder:
         return doc
 
     def _records(self, document: Document, doc: Doc, *, explain: bool) -> list[EventRecord]:
+        if explain and JUDGEMENT in self.stages:
+            self.nlp.get_pipe(JUDGEMENT).explained(doc)  # type: ignore[attr-defined]
         return [event_record(document, event, self.ontology, explain=explain) for event in doc._.events]
 
 

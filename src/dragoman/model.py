@@ -265,12 +265,24 @@ class EventPlace:
 
 
 @dataclass(frozen=True, slots=True)
+class ModelAnswer:
+    """What the relation model said when it was told the `lexicon`'s type: the likeliest types with their probabilities,
+    likeliest first, and the words that moved it most (only where asked for)."""
+
+    lexicon: str
+    types: tuple[tuple[str, float], ...]
+    words: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Explanation:
-    """Why an event was coded: the lexicon entry or rule, the words it rests on, and the steps that changed it since."""
+    """Why an event was coded: the lexicon entry or rule, the words it rests on, the steps that changed it since, and what the
+    relation model said, where it was asked."""
 
     rule: str
     words: tuple[Span, ...]
     steps: tuple[str, ...] = ()
+    model: ModelAnswer | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from dragoman.errors import ReadingError
 from dragoman.events.relate import Pair, Relater, Relation
+from dragoman.judgement.relate import JudgedRelater
 from dragoman.reading import json_lines
 from dragoman.reading.files import opened
 from dragoman.reading.text import without_surrogates
@@ -53,7 +54,9 @@ def _pair(content: dict[str, object], *, path: str, number: int) -> Pair:
     return Pair(id=line.id, text=without_surrogates(line.text), source=line.source, target=line.target)
 
 
-def related(relater: Relater, pairs: Iterable[Pair], *, on_error: Callable[[Pair, Exception], None]) -> Iterator[Relation]:
+def related(
+    relater: Relater | JudgedRelater, pairs: Iterable[Pair], *, on_error: Callable[[Pair, Exception], None]
+) -> Iterator[Relation]:
     """The relation of each pair, in order.  A pair that fails goes to `on_error`, and the rest goes on."""
     for batch in _batches(pairs):
         try:

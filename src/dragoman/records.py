@@ -22,6 +22,7 @@ from dragoman.model import (
     EventDate,
     EventPlace,
     Explanation,
+    ModelAnswer,
     Place,
     Span,
     Timex,
@@ -98,10 +99,22 @@ class AttributionRecord(Record):
     end: int | None
 
 
+class ModelRecord(Record):
+    """`lexicon`: the type that the lexicon read; `types`: the likeliest with their probabilities; `words`: what moved the model
+    most."""
+
+    lexicon: str
+    types: dict[str, float]
+    words: tuple[SpanRecord, ...]
+
+
 class ExplanationRecord(Record):
+    """What the lexicon said, and what the relation model said, where it was asked."""
+
     rule: str
     words: tuple[SpanRecord, ...]
     steps: tuple[str, ...]
+    model: ModelRecord | None
 
 
 class EventRecord(Record):
@@ -315,8 +328,16 @@ def _attribution(attribution: Attribution | None) -> AttributionRecord | None:
 
 
 def _explanation(explanation: Explanation) -> ExplanationRecord:
-    words = tuple(_span(word) for word in explanation.words)
-    return ExplanationRecord(rule=explanation.rule, words=words, steps=explanation.steps)
+    return ExplanationRecord(
+        rule=explanation.rule,
+        words=tuple(map(_span, explanation.words)),
+        steps=explanation.steps,
+        model=_model(explanation.model) if explanation.model else None,
+    )
+
+
+def _model(answer: ModelAnswer) -> ModelRecord:
+    return ModelRecord(lexicon=answer.lexicon, types=dict(answer.types), words=tuple(map(_span, answer.words)))
 
 
 def _time_mention(timex: Timex) -> TimeMention:

@@ -19,6 +19,9 @@ STAGE_OF_LAYER = {
 """In the order the stages run: each reads the layers of those before it."""
 
 STAGES = tuple(STAGE_OF_LAYER.values())
+JUDGEMENT = "dragoman_judgement"
+"""Reads the events again with the relation model: what the accurate coder has and the fast one has not."""
+CODERS = ("accurate", "fast")
 LAYER_NAMES = tuple(STAGE_OF_LAYER)
 
 
