@@ -12,18 +12,9 @@ from dragoman.codebook.triggers import PartOfSpeech
 from dragoman.events import syntax
 from dragoman.events.matching import Match, Words
 from dragoman.events.participants import Parties
-from dragoman.events.syntax import clause_verb
+from dragoman.events.reality import GOVERNED_BY, REACH, WOULD, is_complement_like, modality
 from dragoman.model import Status
 
-WILL = frozenset({"will", "shall", "'ll", "’ll", "wo", "ll"})
-WOULD = frozenset({"would", "'d", "’d"})
-MAYBE = frozenset({"could", "may", "might", "can", "should", "must", "ca"})
-CONDITIONAL_MARKS = frozenset({"if", "unless", "whether", "lest", "until"})
-FINITE_TAGS = frozenset({"VBD", "VBZ", "VBP", "MD"})
-GOVERNED_BY = frozenset({"xcomp", "ccomp", "pcomp", "acl", "dobj", "pobj", "prep", "attr", "oprd", "conj", "compound", "amod",
-                         "acomp", "nsubjpass", "advcl", "dative", "agent", "appos"})
-"""Relations over which a frame reaches down; a relative clause or a subject is out of its reach."""
-REACH = 7
 COOPERATIVE = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT"})
 
 
@@ -45,24 +36,6 @@ class Reading:
         return self.match.head
 
 
-@dataclass(frozen=True, slots=True)
-class Modality:
-    """What the clause of an event says of its reality, with the word that says it."""
-
-    negation: Token | None = None
-    future: Token | None = None
-    maybe: Token | None = None
-
-    def or_else(self, other: Modality) -> Modality:
-        """This, completed by what only `other` says."""
-        if other is NOTHING:
-            return self
-        return Modality(self.negation or other.negation, self.future or other.future, self.maybe or other.maybe)
-
-
-NOTHING = Modality()
-
-
 def climb(token: Token) -> Iterator[Token]:
     """The token and what governs it, as far as a frame reaches down.  What is only coordinated with it does not govern it, but
     is passed on the way up ("is weighing sanctions and has shared intelligence")."""
@@ -70,7 +43,7 @@ def climb(token: Token) -> Iterator[Token]:
     for _ in range(REACH):
         if token.head.i == token.i or token.dep_ not in GOVERNED_BY:
             return
-        if token.dep_ in ("advcl", "acl") and not _complement_like(token):
+        if token.dep_ in ("advcl", "acl") and not is_complement_like(token):
             yield from _predicate(token)
             return
         coordinated = token.dep_ == "conj"
@@ -81,97 +54,10 @@ def climb(token: Token) -> Iterator[Token]:
             yield from (c for c in token.children if c.dep_ == "acomp")
 
 
-def clause_of(head: Token) -> Iterator[Token]:
-    """The token and what governs it up to its finite verb; a verb that shares the auxiliaries of the one before it ("will
-    land and meet") has that one in its clause too."""
-    token = head
-    for _ in range(REACH):
-        yield token
-        if _is_finite(token) or token.head.i == token.i or token.dep_ not in GOVERNED_BY:
-            return
-        if token.dep_ in ("advcl", "acl") and not _complement_like(token):
-            return
-        token = token.head
-
-
 def _predicate(verb: Token) -> Iterator[Token]:
     """The adjective that an infinitive completes over a copula: "it is important for both to cooperate"."""
     if verb.dep_ == "advcl" and verb.head.lemma_ == "be":
         yield from (c for c in verb.head.children if c.dep_ == "acomp")
-
-
-def _complement_like(verb: Token) -> bool:
-    """A clause that is really a complement: the infinitive after "plan", "scheduled", "calls", "called for them"."""
-    if not any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children):
-        return False
-    if verb.dep_ == "acl" or verb.head.pos_ in ("NOUN", "ADJ") or syntax.is_passive(verb.head):
-        return True
-    return any(c.dep_ == "mark" and c.lower_ == "for" for c in verb.children)
-
-
-def modality(head: Token) -> Modality:
-    """Read negation, futurity and possibility off the clause of `head`, up to its finite verb."""
-    found = NOTHING
-    for token in clause_of(head):
-        for child in token.children:
-            found = found.or_else(_modality_word(child, token))
-        if token.dep_ == "pcomp" and token.head.lower_ == "without":
-            found = found.or_else(Modality(negation=token.head))
-        if _is_finite(token):
-            return found.or_else(Modality(maybe=_condition(token)))
-    return found
-
-
-def _modality_word(word: Token, verb: Token) -> Modality:
-    """What one dependent of a verb or noun says of its reality."""
-    form = word.lower_
-    if word.dep_ == "neg" or (word.dep_ in ("det", "preconj") and form in ("no", "neither")):
-        return Modality(negation=word)
-    if word.dep_ in syntax.SUBJECTS | syntax.PASSIVE_SUBJECTS and syntax.is_verbal(verb):
-        none = next((c for c in _quantifiers(word) if c.dep_ == "neg" or c.lower_ in ("no", "neither", "not")), None)
-        return Modality(negation=none) if none is not None else NOTHING
-    if word.dep_ == "mark" and form in CONDITIONAL_MARKS:
-        return Modality(maybe=word)
-    if word.dep_ != "aux":
-        return NOTHING
-    if form in WILL or (form in WOULD and _is_reported(verb)):
-        return Modality(future=word)
-    return Modality(maybe=word) if form in WOULD or form in MAYBE else NOTHING
-
-
-def _quantifiers(noun: Token) -> Iterator[Token]:
-    """What tells how many: "no soldier", "not one soldier"."""
-    for child in noun.children:
-        if child.dep_ in ("det", "nummod", "neg", "preconj", "predet"):
-            yield child
-            yield from child.children
-
-
-def _is_finite(token: Token) -> bool:
-    if syntax.is_verbal(token) and token.tag_ in FINITE_TAGS:
-        return True
-    return any(c.dep_ == "aux" and c.tag_ == "MD" for c in token.children)
-
-
-def _condition(verb: Token) -> Token | None:
-    """The "if" above a clause, or the "when" of what has yet to come ("when he appoints one, they will find us ready")."""
-    top = verb
-    while top.dep_ in ("conj", "relcl", "xcomp") and top.head.i != top.i:
-        top = top.head if top.dep_ != "relcl" else (clause_verb(top) or top.head)
-    if top.dep_ != "advcl":
-        return None
-    awaited = any(c.dep_ == "aux" and c.lower_ in WILL for c in top.head.children)
-    for child in top.children:
-        if child.dep_ == "mark" and child.lower_ in ("if", "unless"):
-            return child
-        if awaited and child.lower_ in ("when", "once", "until", "after") and top.tag_ in ("VBZ", "VBP"):
-            return child
-    return None
-
-
-def _is_reported(verb: Token) -> bool:
-    """"said it would": the future of a past."""
-    return verb.dep_ in ("ccomp", "conj", "parataxis") or any(c.dep_ in ("ccomp", "parataxis") for c in verb.children)
 
 
 class Composer:
