@@ -16,9 +16,10 @@ from dragoman.codebook.ontology import load_ontology
 from dragoman.codebook.tables import BUILT_IN
 from dragoman.codebook.triggers import load_light_verbs
 from dragoman.events import assembly
+from dragoman.events.anchors import AnchorNouns
 from dragoman.events.claims import Claims
 from dragoman.events.composition import Composer, Reading
-from dragoman.events.dates import event_date
+from dragoman.events.dates import Dating
 from dragoman.events.locations import dateline_place, event_place, placed
 from dragoman.events.matching import Lexicon, Words
 from dragoman.events.neighbourhood import Neighbourhood
@@ -36,7 +37,6 @@ from dragoman.model import (
     Interval,
     Place,
     Status,
-    Timex,
 )
 
 HISTORICAL_AFTER = timedelta(days=365)
@@ -70,6 +70,7 @@ class EventsComponent:
         self.contexts = Contexts(folders)
         self.modes = Modes(folders)
         self.light_verbs = load_light_verbs(folders)
+        self.anchor_nouns = AnchorNouns(folders)
         self.min_confidence = min_confidence
 
     def __call__(self, doc: Doc) -> Doc:
@@ -77,9 +78,9 @@ class EventsComponent:
         persons = frozenset(actor.head for actor in actors if actor.kind is ActorKind.PERSON)
         words = self.lexicon.words(doc, persons)
         readings = self.readings(doc, words, actors)
-        situation = Situation(doc, words, doc._.times, doc._.places, doc._.attributions)
-        heads = frozenset(reading.head.i for reading in readings)
-        events = [self._event(reading, situation, heads) for reading in readings]
+        situation = Situation(doc, words, doc._.places, doc._.attributions)
+        dating = self.dating(doc, frozenset(reading.head.i for reading in readings))
+        events = [self._event(reading, situation, dating) for reading in readings]
         sure = [event for event in events if event.confidence >= self.min_confidence]
         doc._.events = tuple(placed(sure, situation.dateline))
         return doc
@@ -103,8 +104,13 @@ class EventsComponent:
         ]
         return Composer(self.compositions, words).compose(readings)
 
-    def _event(self, reading: Reading, situation: Situation, heads: frozenset[int]) -> Event:
-        when = event_date(reading.match, situation.times, situation.dct, heads)
+    def dating(self, doc: Doc, heads: frozenset[int]) -> Dating:
+        """`heads`: the indices of the tokens that head triggers."""
+        return Dating(doc, doc._.times, doc._.dct, heads, self.anchor_nouns)
+
+    def _event(self, reading: Reading, situation: Situation, dating: Dating) -> Event:
+        match = reading.match
+        when = dating.of(match.head, match.tokens, ahead=reading.status in (Status.FUTURE, Status.HYPOTHETICAL))
         contexts = situation.contexts_of(reading.head.sent, self.contexts)
         reading, when = self._reconsidered(self._with_mode(reading, situation.words), when, contexts, situation.dct)
         first, last = assembly.trigger_tokens(reading.match)
@@ -187,12 +193,10 @@ class Situation:
     """What the earlier layers say about a document, ready to be asked for one event after another."""
 
     def __init__(
-        self, doc: Doc, words: Words, times: Sequence[Timex], places: Sequence[Place],
-        attributions: Sequence[Attribution],
+        self, doc: Doc, words: Words, places: Sequence[Place], attributions: Sequence[Attribution]
     ) -> None:
         self.doc, self.words = doc, words
         self.dct: date | None = doc._.dct
-        self.times = Neighbourhood(doc, times)
         self.places = Neighbourhood(doc, places)
         self.dateline = dateline_place(doc, places)
         self.claims = Claims(attributions)

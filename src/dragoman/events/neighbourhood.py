@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from spacy.tokens import Doc, Token
 
+from dragoman.events.outlook import has_own_subject
 from dragoman.events.syntax import CLAUSES
 from dragoman.model import Place, Timex
 
@@ -59,8 +60,17 @@ def _cost(up: list[Token], to: Token) -> int:
     return below + sum(_step(token, CLAUSE_ABOVE_COST) for token in up)
 
 
+def _is_apart(token: Token) -> bool:
+    """Whether below the token another event is told, with a date of its own."""
+    if token.dep_ == "prep":
+        return token.lower_ in SEQUENCE
+    if token.dep_ == "advcl":
+        return any(c.dep_ == "mark" and c.lower_ in SEQUENCE for c in token.children)
+    return token.dep_ == "conj" and has_own_subject(token)
+
+
 def _step(token: Token, border: int) -> int:
-    if token.lower_ in SEQUENCE and token.dep_ == "prep" and border == CLAUSE_BELOW_COST:
+    if border == CLAUSE_BELOW_COST and _is_apart(token):
         return OTHER_CLAUSE_COST
     if token.dep_ in ("csubj", "csubjpass") or (token.dep_ == "relcl" and border == CLAUSE_BELOW_COST):
         return OTHER_CLAUSE_COST

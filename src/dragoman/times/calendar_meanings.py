@@ -348,9 +348,15 @@ def is_year(reading: Reading, scene: Scene) -> bool:
         return False
     preceding = scene.words[reading.first - 1].kind if reading.first else ""
     following = scene.words[reading.stop].kind if reading.stop < len(scene.words) else ""
-    if preceding == "NOTYEAR" or following == "COUNTABLE":
+    if preceding == "NOTYEAR" or (following == "COUNTABLE" and not opens_sentence(reading, scene)):
         return False
     return reading.words[0].number >= FIRST_SURE_YEAR or before in YEAR_PREPOSITIONS
+
+
+def opens_sentence(reading: Reading, scene: Scene) -> bool:
+    """ "In 2017 soldiers drove them out": who counts soldiers begins otherwise."""
+    start = scene.words[reading.first - 1].start if reading.first else 0
+    return scene.before(reading) == "in" and scene.syntax.text[start].isupper()
 
 
 def joined_to_next(reading: Reading, scene: Scene) -> bool:

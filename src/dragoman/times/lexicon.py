@@ -73,6 +73,18 @@ class RuleRow(Row):
         return self.name
 
 
+class AnchorRow(Row):
+    """anchors.csv: nouns for events by which others are dated, and the verbs that tell of the same event."""
+
+    nouns: Values
+    verbs: Values
+    lasts: bool
+    example: str
+
+    def key(self) -> object:
+        return self.nouns
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """What a form is: its class, its value, the tags it must have."""

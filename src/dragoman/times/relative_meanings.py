@@ -97,6 +97,18 @@ def unit_before(reading: Reading, scene: Scene) -> Meaning | None:
     return dated(base.within(grain).shift(sign)) if base else unknown(UNKNOWN[grain])
 
 
+def part_before(reading: Reading, scene: Scene) -> Meaning | None:
+    """ "the night before", "the morning after", counted from the day spoken of."""
+    word, following = reading.get("PART"), scene.after(reading)
+    if word is None or following[:1].isalnum():
+        return None
+    base = scene.last(DAY, DAY) or scene.now(DAY)
+    sign = 1 if reading.words[-1].lower == "after" else -1
+    if base is None:
+        return unknown(f"XXXX-XX-XXT{word.value}", TimexType.TIME)
+    return dated(Period(base.shift(sign).start, DAY, f"T{word.value}"))
+
+
 def unit_end(reading: Reading, scene: Scene) -> Meaning | None:
     """ "year-end", "month's end" name the last day, "year end" rather the last weeks."""
     unit = reading.get("PERIODUNIT")
@@ -238,7 +250,7 @@ def vague_ago(reading: Reading, scene: Scene) -> Meaning | None:
 
 
 RELATIVE_MEANINGS = {
-    "reference": reference, "deictic": deictic, "the_unit": the_unit, "unit_before": unit_before, "unit_end": unit_end,
+    "reference": reference, "deictic": deictic, "the_unit": the_unit, "unit_before": unit_before, "part_before": part_before, "unit_end": unit_end,
     "season": season, "quarter": quarter, "half": half, "year_period": year_period, "ago_period": ago_period,
     "latest_period": latest_period, "vague_ago": vague_ago,
 }  # fmt: skip
