@@ -23,6 +23,7 @@ class Frame(StrEnum):
     POSSIBILITY = "possibility"
     FAILURE = "failure"
     DENIAL = "denial"
+    OPINION = "opinion"
     ACCUSATION = "accusation"
     COMMAND = "command"
     EVALUATION = "evaluation"

@@ -12,9 +12,14 @@ from dragoman.codebook.triggers import PartOfSpeech
 from dragoman.events import syntax
 from dragoman.events.matching import Match, Words
 from dragoman.events.participants import Parties
-from dragoman.events.reality import GOVERNED_BY, REACH, WOULD, is_complement_like, modality
+from dragoman.events.reality import GOVERNED_BY, REACH, WOULD, is_asked, is_complement_like, modality
 from dragoman.model import Status
 
+UNDOING = {
+    Frame.ATTEMPT: Status.HYPOTHETICAL, Frame.POSSIBILITY: Status.HYPOTHETICAL, Frame.FAILURE: Status.NEGATED,
+    Frame.DENIAL: Status.NEGATED,
+}
+"""Frames under which an event is not, or not surely, one that happened."""
 COOPERATIVE = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT"})
 
 
@@ -69,6 +74,7 @@ class Composer:
 
     def compose(self, readings: list[Reading]) -> list[Reading]:
         """Innermost first, so that a composed event can be composed again ("agreed to resume talks" under "expected to")."""
+        readings = [reading for reading in readings if not is_asked(reading.head)]
         owners = {token.i: reading.head.i for reading in readings for token in reading.match.tokens}
         current = {reading.head.i: self._planned(reading) for reading in readings}
         for index in sorted(current, key=lambda i: -_depth(current[i].head)):
@@ -82,7 +88,7 @@ class Composer:
                     current[outer] = merged
                     del current[index]
                     continue
-                current[index] = self._claimed(current[outer], reading)
+                current[index] = self._undone(current[outer], self._claimed(current[outer], reading))
             else:
                 current[index] = self._under_frame_word(reading, owners)
         return [self._under_auxiliary(current[i]) for i in sorted(current)]
@@ -143,11 +149,12 @@ class Composer:
             known = {a.id for a in parties.recipients}
             others = tuple(a for a in inner.parties.actors if a.id not in known)
             parties = replace(parties, actors=others, actor_slot="composition" if others else None)
+        status = Status.NEGATED if step.startswith(Frame.DENIAL) else outer.status
         kept = outer.match.pattern.entry.mode if outer.event_type == event_type else None
         if len(outer.words) > len(outer.match.tokens) and outer.words[-1].i < inner.head.i:
             kept = kept or outer.mode  # of several topics the first gives the mode
         return replace(
-            outer, event_type=event_type, mode=kept or mode, parties=parties,
+            outer, event_type=event_type, mode=kept or mode, parties=parties, status=status,
             steps=(*outer.steps, f"{step} is {event_type}"), words=(*outer.words, inner.head),
         )
 
@@ -164,20 +171,39 @@ class Composer:
             steps=(*inner.steps, f"claimed under '{outer.head.text}'"),
         )
 
+    def _undone(self, outer: Reading, inner: Reading) -> Reading:
+        """An event that does not compose with the one above stands by itself, but happened no more than that word says."""
+        frame = self.frame(outer.head)
+        return self._framed(inner, frame, outer.head) if frame in UNDOING else inner
+
     def _under_frame_word(self, reading: Reading, owners: dict[int, int]) -> Reading:
+        """The nearest frame word says what becomes of an event.  One above it says how real that is: a plan may be only
+        considered, and who failed to prevent a deed saw it done."""
+        framed = None
         for token in climb(reading.head):
             if token.i == reading.head.i or owners.get(token.i) == reading.head.i:
                 continue
-            if frame := self.frame(token):
-                return self._framed(reading, frame, token)
-        return reading
+            frame = self.frame(token)
+            if frame is None or frame is Frame.OPINION:
+                continue
+            if framed is None:
+                framed = self._framed(reading, frame, token)
+            elif frame in UNDOING:
+                return self._doubted(framed, frame, token)
+        return framed or reading
+
+    def _doubted(self, framed: Reading, frame: Frame, word: Token) -> Reading:
+        if framed.status is Status.NEGATED and frame is Frame.FAILURE:
+            status = Status.ACTUAL  # "failed to stop them from shooting"
+        elif framed.status is Status.FUTURE:
+            status = UNDOING[frame]
+        else:
+            return framed
+        return replace(framed, status=status, steps=(*framed.steps, f"{frame} '{word.text}'"), words=(*framed.words, word))
 
     def _framed(self, reading: Reading, frame: Frame, word: Token) -> Reading:
         step = f"{frame} '{word.text}'"
-        status = {
-            Frame.FUTURE: Status.FUTURE, Frame.ATTEMPT: Status.HYPOTHETICAL, Frame.POSSIBILITY: Status.HYPOTHETICAL,
-            Frame.FAILURE: Status.NEGATED, Frame.DENIAL: Status.NEGATED,
-        }.get(frame, reading.status)
+        status = Status.FUTURE if frame is Frame.FUTURE else UNDOING.get(frame, reading.status)
         result = self._compositions.result(frame, reading.event_type)
         event_type, mode = result or (reading.event_type, reading.mode)
         return replace(
@@ -188,6 +214,10 @@ class Composer:
     def _under_auxiliary(self, reading: Reading) -> Reading:
         """Negation and modal verbs of the event's own clause."""
         found = modality(reading.head)
+        if found.negation is not None and reading.status is Status.NEGATED and found.negation.head.i != reading.head.i:
+            if any(step.startswith(Frame.FAILURE) for step in reading.steps):  # "did not prevent them from meeting"
+                step = f"negated by '{found.negation.text}'"
+                return replace(reading, status=Status.ACTUAL, steps=(*reading.steps, step))
         if found.negation is not None and found.negation not in reading.match.tokens:
             will_not = found.future is not None or (found.maybe is not None and found.maybe.lower_ in WOULD)
             if will_not and reading.event_type in COOPERATIVE:
@@ -196,8 +226,13 @@ class Composer:
                 reading, status=Status.NEGATED, steps=(*reading.steps, f"negated by '{found.negation.text}'"),
                 words=(*reading.words, found.negation),
             )
+        if reading.status is Status.FUTURE and found.maybe is not None:
+            step = f"hypothetical by '{found.maybe.text}'"
+            return replace(reading, status=Status.HYPOTHETICAL, steps=(*reading.steps, step))
         if reading.status is not Status.ACTUAL:
             return reading
+        if found.maybe is None and found.future is not None and (thought := self._thought(reading.head)) is not None:
+            found = replace(found, maybe=thought)
         if found.maybe is not None:
             return replace(
                 reading, status=Status.HYPOTHETICAL, steps=(*reading.steps, f"hypothetical by '{found.maybe.text}'"),
@@ -206,6 +241,10 @@ class Composer:
         if found.future is not None and found.negation is None:
             return self._apply(reading, Frame.FUTURE, found.future, Status.FUTURE)
         return reading
+
+    def _thought(self, head: Token) -> Token | None:
+        """The verb of thinking above: what somebody believes would happen is no plan of anybody's."""
+        return next((token for token in climb(head) if self.frame(token) is Frame.OPINION), None)
 
     def _apply(self, reading: Reading, frame: Frame, word: Token, status: Status) -> Reading:
         result = self._compositions.result(frame, reading.event_type)

@@ -92,6 +92,11 @@ def is_complement_like(verb: Token) -> bool:
     return any(c.dep_ == "mark" and c.lower_ == "for" for c in verb.children)
 
 
+def is_asked(head: Token) -> bool:
+    """Whether a modal verb stands in an indirect question, which demands nothing: "debated whether jets should strike"."""
+    return head.tag_ == "MD" and any(c.dep_ == "mark" and c.lower_ == "whether" for c in head.head.children)
+
+
 def _modality_word(word: Token, verb: Token) -> Modality:
     """What one dependent of a verb or noun says of its reality."""
     form = word.lower_
@@ -104,6 +109,8 @@ def _modality_word(word: Token, verb: Token) -> Modality:
         return Modality(negation=none) if none is not None else NOTHING
     if word.dep_ == "mark" and form in CONDITIONAL_MARKS:
         return Modality(maybe=word)
+    if word.dep_ == "mark" and form == "before":
+        return _before(word, verb)
     if word.dep_ != "aux":
         return NOTHING
     if form in WOULD:
@@ -111,6 +118,14 @@ def _modality_word(word: Token, verb: Token) -> Modality:
     if form in WILL:
         return Modality(future=word)
     return Modality(maybe=word) if form in MAYBE else NOTHING
+
+
+def _before(word: Token, verb: Token) -> Modality:
+    """"before they could shoot" (they did not), "before it will let them arm" (it has not so far)."""
+    modals = {c.lower_ for c in verb.children if c.dep_ == "aux"}
+    if "could" in modals:
+        return Modality(negation=word)
+    return Modality(maybe=word) if modals & WILL else NOTHING
 
 
 def _would(word: Token, verb: Token) -> Modality:
