@@ -8,7 +8,7 @@ What has yet to come, and what the report only looks back on, has the dates that
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -29,6 +29,7 @@ from dragoman.events.outlook import (
 )
 from dragoman.events.syntax import is_verbal
 from dragoman.model import Basis, EventDate, Granularity, Interval, Timex, TimexType
+from dragoman.times.periods import containing
 
 INHERITED_COST = 9
 """Steps up to which a date of the sentence is taken for an event of another clause."""
@@ -45,9 +46,12 @@ HELD = frozenset({"win", "lose", "hold", "contest", "boycott", "observe", "miss"
 """Verbs that have the date of their object ("won the November election")."""
 SEQUENCE_ADVERBS = frozenset({"then", "meanwhile", "afterwards", "afterward"})
 LEAD_SENTENCES = 3
+NIGHT = "TNI"
 ADJACENT = 4  # tokens from a date to the noun that it was taken for part of
 STILL_NOW = timedelta(days=3)
 """How long before the report the last date may lie to hold for what is told after it; older ones are background."""
+TOLLS = frozenset({"kill", "die", "wound", "displace", "detain", "injure", "fight"})
+"""Verbs whose perfect counts what has happened up to now ("fighting that has killed hundreds")."""
 CALENDAR_DAYS = (Granularity.DAY, Granularity.TIME)
 
 
@@ -143,10 +147,10 @@ class Dating:
         for cost, root, item in self._times.around(head):
             if not isinstance(item, Timex):
                 continue
-            own = _clause_of(root) == clause
-            if self._tells(root, head, tokens) and not (ahead and not own and _is_of_promise(root, verb)):
-                if own or not _is_divided(root, head):
-                    yield Candidate(cost, abs(root.i - head.i), root, item, own)
+            own = clause_head(root) == clause
+            barred = not own and (_is_divided(root, head) or (ahead and _is_of_promise(root, verb)))
+            if not barred and self._tells(root, head, tokens):
+                yield Candidate(cost, abs(root.i - head.i), root, item, own)
 
     def _tells(self, root: Token, head: Token, tokens: tuple[Token, ...]) -> bool:
         if root.dep_ in MODIFIERS and root.head.pos_ in ("NOUN", "PROPN") and root.i < root.head.i:
@@ -202,7 +206,7 @@ class Dating:
     def _moved(self, link: Link, interval: Interval | None, basis: Basis) -> EventDate | None:
         if interval is None or interval.start is None:
             return None
-        value = containing_value(interval)
+        value = containing(interval.start, interval.granularity).value
         timex = Timex(layers.span_of(self.doc, link.start, link.end), TimexType.DATE, value, interval, "anchor")
         return EventDate(timex, interval, basis)
 
@@ -220,7 +224,7 @@ class Dating:
         if own is not None:
             return own
         tellings = (
-            self._of_token(teller) if is_verbal(teller) else self._beside(teller) or self._counted_back(teller)
+            (self._of_token(teller) if is_verbal(teller) else self._beside(teller)) or self._counted_back(teller)
             for teller in self.anchors.tellings(noun)
         )
         return next((told for told in tellings if told is not None), None)
@@ -287,6 +291,8 @@ class Dating:
             news = [t for t in told if t is not None and t.timex is not None and self._is_news(t.interval)]
             if news:
                 last = max(news, key=lambda t: t.interval.start or date.min)
+                if last.timex is not None and last.timex.value.endswith(NIGHT):
+                    return None  # what is said of last night is said today
                 return EventDate(last.timex, last.interval, Basis.INHERITED)
             if any(t is not None and t.timex is not None for t in told):
                 return None
@@ -298,22 +304,10 @@ class Dating:
         return interval.start == interval.end and timedelta(0) <= self.dct - interval.start <= STILL_NOW
 
 
-def containing_value(interval: Interval) -> str:
-    """The TIMEX3 value of a whole period."""
-    from dragoman.times.periods import containing
-
-    assert interval.start is not None
-    return containing(interval.start, interval.granularity).value
-
-
 def _is_date(timex: Timex) -> bool:
     if timex.type not in (TimexType.DATE, TimexType.TIME):
         return False
     return timex.interval is not None or timex.value.endswith("_REF")
-
-
-def _clause_of(root: Token) -> Token:
-    return clause_head(root)
 
 
 def _holder(root: Token) -> Token:
@@ -327,9 +321,10 @@ def _is_taken_apart(root: Token) -> bool:
     noun, first = root.head, root.left_edge
     if noun.i - root.i > ADJACENT:
         return False
-    if noun.dep_ in ("nsubj", "nsubjpass"):
-        return first.i == first.sent.start and root.i > first.i
     before = first.nbor(-1) if first.i else first
+    if noun.dep_ in ("nsubj", "nsubjpass"):
+        opens = (first.i == first.sent.start and root.i > first.i) or (before.tag_ == "IN" and before.i == first.sent.start)
+        return opens and noun.head.i > noun.i
     if before.tag_ != "IN" or before.dep_ != "prep":
         return False
     verb = verb_of(before)
@@ -375,8 +370,7 @@ def _sums_up(head: Token) -> bool:
     verb = verb_of(head)
     if verb is None or verb.i != head.i or outlook(head) is not Outlook.PERFECT:
         return False
-    if any(c.lower_ == "since" for c in verb.children):
+    if verb.lemma_ in TOLLS or any(c.lower_ == "since" for c in verb.children):
         return True
-    subjects: Iterable[Token] = (c for c in verb.children if c.dep_ in ("nsubjpass", "nsubj", "dobj"))
-    passive_or_toll = verb.lemma_ in ("kill", "die", "wound", "displace", "detain", "injure", "fight")
-    return passive_or_toll or any(g.dep_ == "nummod" for s in subjects for g in s.children if verb.tag_ == "VBN" and s.i < verb.i)
+    counted = (c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass") and verb.tag_ == "VBN")
+    return any(g.dep_ == "nummod" for c in counted for g in c.children)

@@ -12,12 +12,16 @@ MODALS = frozenset({"will", "'ll", "’ll", "wo", "shall", "would", "may", "migh
 CONDITIONS = frozenset({"if", "unless", "until", "once", "whether"})
 RAISING = frozenset({"be", "expect", "schedule", "set", "slate", "plan", "due", "intend", "appear", "seem", "prepare", "bill"})
 """What governs an infinitive without a time of its own: a date beside it is the infinitive's ("is expected Monday to vote")."""
-HAPPENED = frozenset({"begin", "start", "continue", "manage", "help", "proceed", "go", "come", "prove", "use", "force", "persuade", "lead"})
+HAPPENED = frozenset({
+    "begin", "start", "continue", "manage", "help", "proceed", "go", "come", "prove", "use", "force", "persuade", "lead",
+})  # fmt: skip
 """What governs the infinitive of what did happen ("began to pull out", "was forced to resign")."""
 NO_ACT = frozenset({"fail", "refuse", "decline", "try", "seek", "attempt"})
 """An infinitive under these has their date: "refused to annul the result"."""
 AVERTED = frozenset({"against", "without", "before", "from", "instead"})
-NOMINAL_LINKS = frozenset({"dobj", "pobj", "prep", "compound", "amod", "nsubj", "nsubjpass", "attr", "dative", "agent", "nmod", "poss"})
+NOMINAL_LINKS = frozenset({
+    "dobj", "pobj", "prep", "compound", "amod", "nsubj", "nsubjpass", "attr", "dative", "agent", "nmod", "poss",
+})  # fmt: skip
 CLAUSE_LINKS = frozenset({"relcl", "acl", "advcl", "ccomp", "csubj", "csubjpass", "parataxis", "pcomp", "xcomp"})
 
 

@@ -250,7 +250,8 @@ def vague_ago(reading: Reading, scene: Scene) -> Meaning | None:
 
 
 RELATIVE_MEANINGS = {
-    "reference": reference, "deictic": deictic, "the_unit": the_unit, "unit_before": unit_before, "part_before": part_before, "unit_end": unit_end,
+    "reference": reference, "deictic": deictic, "the_unit": the_unit, "unit_before": unit_before,
+    "part_before": part_before, "unit_end": unit_end,
     "season": season, "quarter": quarter, "half": half, "year_period": year_period, "ago_period": ago_period,
     "latest_period": latest_period, "vague_ago": vague_ago,
 }  # fmt: skip

@@ -67,11 +67,13 @@ class Verdict:
         return any(agree(interval, wanted) for wanted in self.label.dates)
 
     def __str__(self) -> str:
-        text, label = self.report.document.text, self.label
-        around = f"{text[max(0, label.start - 60):label.start]}[{text[label.start:label.end]}]{text[label.end:label.end + 50]}"
-        found = self.found
-        got = f"{found.interval.start}/{found.interval.end} {found.basis} {found.timex.span.text if found.timex else ''!r}" if found else NONE
-        return f"{self.report.document.id} {label.written} got {got}{'' if self.coded else ' *'}\n      …{around}…"
+        text, label, found = self.report.document.text, self.label, self.found
+        before, after = text[max(0, label.start - 60):label.start], text[label.end:label.end + 50]
+        words = found.timex.span.text if found and found.timex else ""
+        got = f"{found.interval.start}/{found.interval.end} {found.basis} {words!r}" if found else NONE
+        mark = "" if self.coded else " *"
+        around = f"{before}[{text[label.start:label.end]}]{after}"
+        return f"{self.report.document.id} {label.written} got {got}{mark}\n      …{around}…"
 
 
 def reports() -> list[Report]:
@@ -184,10 +186,11 @@ def main(arguments: list[str]) -> None:
     for half in halves or HALVES:
         own = [v for v in verdicts if v.report.half == half]
         coded = [v for v in own if v.coded]
-        strict = [v for v in own if len(v.label.dates) == 1]
-        print(f"{half}: {len({v.report.document.id for v in own})} reports, {len(own)} events, accuracy {accuracy(own):.3f}; "
-              f"{len(strict)} with one reading {accuracy(strict):.3f}; {len(coded)} that the coder found {accuracy(coded):.3f}; "
-              f"{Counter(v.found.basis.value if v.found else NONE for v in own)}")
+        single = [v for v in own if len(v.label.dates) == 1]
+        print(f"{half}: {len({v.report.document.id for v in own})} reports")
+        for name, chosen in (("all", own), ("with one reading", single), ("found by the coder", coded)):
+            print(f"  {name:20}{len(chosen):5} events, accuracy {accuracy(chosen):.3f}")
+        print(f"  {dict(Counter(v.found.basis.value if v.found else NONE for v in own))}")
 
 
 if __name__ == "__main__":
