@@ -22,7 +22,10 @@ from dragoman.codebook.tables import BUILT_IN, Row
 from dragoman.validation import TABLES, TRIGGERS
 
 DOCS = Path(__file__).parent
-COMMANDS = ((), ("code",), ("annotate",), ("relate",), ("codebook",), ("codebook", "validate"))
+COMMANDS = (
+    (), ("code",), ("annotate",), ("relate",), ("codebook",), ("codebook", "validate"),
+    ("actors",), ("actors", "lookup"), ("actors", "validate"), ("actors", "import"),
+)
 GENERATED = "<!-- made by docs/generate.py: change the program, and run `make docs` -->"
 
 

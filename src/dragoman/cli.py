@@ -22,6 +22,7 @@ from dragoman.errors import DragomanError
 from dragoman.stages import CODERS, DEFAULT_PIPELINE, LAYER_NAMES, STAGES, stages_for
 
 if TYPE_CHECKING:
+    from dragoman.actors.base import Base
     from dragoman.coder import Coder
     from dragoman.events.relate import Pair
     from dragoman.model import Document
@@ -30,6 +31,7 @@ SOME_FAILED, NOTHING_DONE = 1, 2
 INTERRUPTED = 130
 
 FORMATS = ("table", "jsonl", "parquet")
+SOURCES = ("ftm", "wikidata", "petrarch")
 
 EXAMPLES_CODE = """Examples:
 
@@ -49,6 +51,28 @@ EXAMPLES_RELATE = """Example:
 
 echo '{"id": "1", "text": "France condemned Iran.", "source": [0, 6], "target": [17, 21]}' | dragoman relate -
 """
+EXAMPLES_LOOKUP = """Examples:
+
+dragoman actors lookup Motegi --date 2020-07-10
+
+dragoman actors lookup "Iranian foreign minister" --date 2016-01-16
+
+dragoman actors lookup "Moammar Qaddafi" --codebook my-tables/
+"""
+EXAMPLES_CHECK = """Examples:
+
+dragoman actors validate my-tables/actors/persons.csv
+
+dragoman actors validate Phoenix.Countries.actors.txt query.json
+"""
+EXAMPLES_IMPORT = """Examples:
+
+dragoman actors import --from ftm entities.ftm.json my-tables/
+
+dragoman actors import --from wikidata query.csv my-tables/
+
+dragoman actors import --from petrarch Phoenix.Countries.actors.txt my-tables/
+"""
 EXAMPLES_VALIDATE = """Examples:
 
 dragoman codebook validate
@@ -67,6 +91,8 @@ app = typer.Typer(
 )
 codebook_app = typer.Typer(help="The ontology and lexicons, and your own tables.", no_args_is_help=True)
 app.add_typer(codebook_app, name="codebook")
+actors_app = typer.Typer(help="Who the base of actors knows, and actors of your own.", no_args_is_help=True)
+app.add_typer(actors_app, name="actors")
 
 
 # --- arguments ----------------------------------------------------------------------------------------------------
@@ -86,6 +112,10 @@ def _format(value: str | None) -> str | None:
 
 def _coder_name(value: str) -> str:
     return _one_of(value, CODERS, "coder")
+
+
+def _source(value: str) -> str:
+    return _one_of(value, SOURCES, "source")
 
 
 def _layers(value: str) -> str:
@@ -279,6 +309,99 @@ def validate(
     typer.echo("every table is in order")
 
 
+@actors_app.command(epilog=EXAMPLES_LOOKUP)
+def lookup(
+    name: Annotated[
+        str,
+        typer.Argument(
+            metavar="NAME", help="A name, a surname, or an office with a country or a name.", show_default=False
+        ),
+    ],
+    date: Annotated[
+        str | None,
+        typer.Option(
+            metavar="YYYY-MM-DD", callback=_date, help="The day of the report; without it, who is in office now.",
+            show_default=False,
+        ),
+    ] = None,
+    codebook: Codebook = None,
+) -> None:
+    """Explain who a name means on a day: the entries, their terms and sources, and the one that holds."""
+    from dragoman.actors.lookup import Lookup
+    from dragoman.reading.dates import parse_day
+
+    found = Lookup(_base(codebook))(name, parse_day(date) if date else None)
+    typer.echo(str(found))
+    if found.chosen is None:
+        raise typer.Exit(SOME_FAILED)
+
+
+@actors_app.command(name="validate", epilog=EXAMPLES_CHECK)
+def check(
+    files: Annotated[
+        list[Path],
+        typer.Argument(
+            metavar="FILE",
+            help="Tables of your own (CSV or YAML), or files to be imported: FollowTheMoney JSON, results of Wikidata "
+            "queries, actor and agent dictionaries.",
+            show_default=False,
+        ),
+    ],
+    codebook: Codebook = None,
+) -> None:
+    """Name every fault of tables and of files to be imported, with its line and what mends it."""
+    from dragoman.actors.checking import Checker
+
+    checker, run = Checker(_base(codebook)), Run()
+    for path in files:
+        before = run.failures
+        told = checker.check(path, run.failed)
+        if run.failures == before:
+            typer.echo(f"{path}: {told}, in order")
+        else:
+            _say(f"{path}: {told}, {run.failures - before} faults")
+    if run.failures:
+        raise typer.Exit(SOME_FAILED)
+
+
+@actors_app.command(name="import", epilog=EXAMPLES_IMPORT)
+def import_(
+    source: Annotated[
+        str,
+        typer.Option(
+            "--from", metavar="ftm|wikidata|petrarch", callback=_source,
+            help="What the file is: OpenSanctions' FollowTheMoney JSON, the result of a Wikidata query, or an actor or "
+            "agent dictionary of TABARI or PETRARCH.",
+            show_default=False,
+        ),
+    ],
+    file: Annotated[Path, typer.Argument(metavar="IN", help="The file, plain or packed with gzip.", show_default=False)],
+    out: Annotated[
+        Path,
+        typer.Argument(
+            metavar="OUT",
+            help="A folder for the tables, to be given as --codebook; or a .csv file for persons alone.",
+            show_default=False,
+        ),
+    ],
+    codebook: Codebook = None,
+) -> None:
+    """Turn actors of another project into tables of your own."""
+    from dragoman.actors.importers.tables import Source, import_actors
+
+    run = Run()
+    with _writing():
+        counts = import_actors(Source(source), file, out, _base(codebook), run.failed)
+    for table, count in counts.items():
+        typer.echo(f"{count} {table}")
+    if not counts:
+        _say(f"{file}: nothing was found to import")
+        raise typer.Exit(NOTHING_DONE)
+    if run.failures:
+        _say(f"{run.failures} faults: what is named above was left out")
+        raise typer.Exit(SOME_FAILED)
+
+
 # --- running ------------------------------------------------------------------------------------------------------
 
 
@@ -330,6 +453,16 @@ def _format_for(out: Path | None) -> str:
     if out is not None:
         return "parquet" if out.suffix == ".parquet" else "jsonl"
     return "table" if sys.stdout.isatty() else "jsonl"
+
+
+def _base(codebook: list[Path] | None) -> Base:
+    from dragoman.actors.base import load_base
+    from dragoman.codebook.tables import BUILT_IN
+
+    for folder in codebook or ():
+        if not folder.is_dir():
+            raise DragomanError(f"{folder}: there is no such folder (give a folder of CSV tables)")
+    return load_base((BUILT_IN, *(codebook or ())))
 
 
 def _coder(pipeline: str, codebook: list[Path] | None, coder: str, layers: list[str] | None = None) -> Coder:

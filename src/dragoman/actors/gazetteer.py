@@ -7,11 +7,11 @@ overlapping names the leftmost, then longest, holds.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
+from itertools import repeat
 from typing import NamedTuple, TypeVar
 
 from ahocorasick_rs import AhoCorasick, MatchKind
@@ -22,6 +22,8 @@ from dragoman.actors.words import Words, lowered, plain
 
 HEADLINE = re.compile(r"\b[A-Z][A-Z'.-]+(?: [A-Z0-9$][A-Z0-9'.,-]*){3,}|\A[A-Z][A-Z' -]{3,}(?=,| \(| -|'s)")
 """At least four words in capitals, or the dateline that a report begins with."""
+
+ARTICLES = ("the ", "The ", "THE ")
 
 T = TypeVar("T")
 
@@ -69,10 +71,13 @@ class Gazetteer:
     """All names of the base, ready for matching."""
 
     def __init__(self, base: Base) -> None:
-        entries: dict[str, list[Entry]] = defaultdict(list)
+        entries: dict[str, list[Entry]] = {}
         for name, entry in named_entries(base):
-            found = entries[without_article(plain(name))]
-            if all(other.row is not entry.row for other in found):
+            name = without_article(plain(name))
+            found = entries.get(name)
+            if found is None:
+                entries[name] = [entry]
+            elif all(other.row is not entry.row for other in found):
                 found.append(entry)
         entries.pop("", None)
         self.patterns = list(entries)
@@ -151,11 +156,11 @@ def named_entries(base: Base) -> Iterator[tuple[str, Entry]]:
         senses = ((Sense.COUNTRY, (country.name, *country.aliases)), (Sense.DEMONYM, country.demonyms),
                   (Sense.CAPITAL, country.capitals), (Sense.METONYM, country.metonyms))
         for sense, names in senses:
-            yield from ((name, Entry(sense, country)) for name in names)
+            yield from zip(names, repeat(Entry(sense, country)))
     for organisation in base.organisations:
-        yield from ((name, Entry(Sense.ORGANISATION, organisation)) for name in (organisation.name, *organisation.aliases))
+        yield from zip((organisation.name, *organisation.aliases), repeat(Entry(Sense.ORGANISATION, organisation)))
     for group in base.groups:
-        yield from ((name, Entry(Sense.GROUP, group)) for name in (group.name, *group.aliases))
+        yield from zip((group.name, *group.aliases), repeat(Entry(Sense.GROUP, group)))
     for person in base.persons:
         entry = Entry(Sense.PERSON, person)
         for name in (person.name, *person.aliases):
@@ -164,7 +169,7 @@ def named_entries(base: Base) -> Iterator[tuple[str, Entry]]:
 
 
 def without_article(name: str) -> str:
-    return name[4:] if name[:4].lower() == "the " else name
+    return name[4:] if name.startswith(ARTICLES) else name
 
 
 def plural(name: str) -> str:

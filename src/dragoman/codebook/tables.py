@@ -112,7 +112,7 @@ def _csv_lines(path: Path, row_type: type[Row], on_fault: OnFault) -> Iterator[t
             ))
             continue
         # An empty cell is an absent value: the column's default holds.
-        yield line, {column: value for column, cell in zip(header, cells, strict=True) if (value := cell.strip())}
+        yield line, {column: value for column, cell in zip(header, cells, strict=True) if cell and (value := cell.strip())}
 
 
 def _lines(path: Path, text: str, on_fault: OnFault) -> Iterator[tuple[int, list[str]]]:
@@ -122,7 +122,7 @@ def _lines(path: Path, text: str, on_fault: OnFault) -> Iterator[tuple[int, list
     try:
         for cells in reader:
             line = reader.line_num
-            if cells and not cells[0].startswith("#") and any(map(str.strip, cells)):
+            if cells and cells[0][:1] != "#" and (cells[0].strip() or any(map(str.strip, cells))):
                 yield line, cells
     except csv.Error as error:
         on_fault(CodebookError(f"broken CSV: {error}", path=path, line=line + 1, remedy="close the quotation marks"))
