@@ -16,6 +16,7 @@ BODIES = frozenset({ActorKind.ORGANISATION, ActorKind.GROUP})
 def join_acronyms(reading: Reading) -> None:
     """Let mentions by an abbreviation be those of the full name; bare words equal to it become mentions."""
     meaning: dict[str, Draft] = {}
+    introduced: set[str] = set()
     by_end = {draft.end: draft for draft in reading.drafts if draft.kind in BODIES or draft.kind is ActorKind.AGENT}
     tokens = reading.tokens
     for index in range(1, len(tokens) - 2):
@@ -23,6 +24,9 @@ def join_acronyms(reading: Reading) -> None:
             full = by_end.get(index)
             if full is not None and abbreviates(tokens[index + 1].text, reading.text(full.start, full.end)):
                 meaning.setdefault(tokens[index + 1].text, full)
+                introduced.add(tokens[index + 1].text)
+            elif full is not None and (known := reading.at_head.get(index + 1)) is not None and is_other_body(full, known):
+                take_identity(full, known)
     for draft in reading.drafts:
         if draft.kind in BODIES and draft.rule != "entity":
             for name in (draft.name, reading.text(draft.start, draft.end)):
@@ -32,7 +36,11 @@ def join_acronyms(reading: Reading) -> None:
         return
     for draft in reading.drafts:
         full = meaning.get(reading.text(draft.start, draft.end).removeprefix("the ").removeprefix("The "))
-        if full is not None and (draft.rule == "entity" or draft.certain < full.certain):
+        if full is None or draft is full:
+            continue
+        if draft.rule == "entity" or draft.certain < full.certain or draft.name in introduced or (
+            reading.text(draft.start, draft.end) in introduced
+        ):
             take_identity(draft, full)
     for token in tokens:
         if token.text in meaning and (owner := reading.taken.get(token.i)) is not None:
@@ -40,6 +48,11 @@ def join_acronyms(reading: Reading) -> None:
         if token.text in meaning and token.text.isupper() and token.i not in reading.at_head and token.i not in reading.taken:
             draft = Draft(token.i, token.i + 1, token.i, ActorKind.ORGANISATION, token.text, "entity")
             take_identity(reading.add(draft), meaning[token.text])
+
+
+def is_other_body(full: Draft, known: Draft) -> bool:
+    """Whether the tables have the abbreviation for another body than the words before it, of which they know a part only."""
+    return full.kind in BODIES and known.kind in BODIES and known.rule != "entity" and full.country != known.country
 
 
 def lead(owner: Draft, full: Draft) -> None:
@@ -55,7 +68,10 @@ def initials(name: str) -> str:
 
 
 def abbreviates(acronym: str, name: str) -> bool:
-    """Whether the letters are met in order as initials of words of the name, the first in the first half."""
+    """Whether the letters are met in order as initials of words of the name, or are those of its capitalised words in the order
+    of another language ("CNSP" for "National Committee for the Salvation of the People")."""
+    if sorted(acronym) == sorted(word[0] for word in name.replace("-", " ").split() if word[0].isupper() and word != "The"):
+        return True
     initials = iter(word[0].upper() for word in name.replace("-", " ").split())
     letters = [letter for letter in acronym if letter.isalpha()]
     met = sum(letter in initials for letter in letters)

@@ -32,7 +32,9 @@ OF_STATES = frozenset(
 )
 """Kinds of bodies that are of the country before their name, whatever the tables say."""
 STATELESS = frozenset({OrganisationKind.IGO, OrganisationKind.NGO, OrganisationKind.COMPANY, OrganisationKind.MEDIA})
-NATIONAL_SECTORS = frozenset({"GOV", "MIL", "COP", "JUD", "LEG", "PTY", "LAB"})
+NATIONAL_SECTORS = frozenset(
+    {"GOV", "MIL", "COP", "JUD", "LEG", "PTY", "LAB", "SOC", "REB", "UAF", "PRM", "EDU", "AGR", "CVL"}
+)
 """Sectors whose bodies are of one state, be it named or not."""
 DATELINE_TOKENS = 3
 DATELINE_MARKS = frozenset({",", "(", "-", "--", "–", "—", ":"})

@@ -52,7 +52,8 @@ class Actors:
 
     def __init__(self, base: Base) -> None:
         people = People(base.persons)
-        countries = {country.code: country for country in base.countries if country.end is None}
+        # Of the lines with a code that of the present state, else that of the one which is no more.
+        countries = {country.code: country for country in sorted(base.countries, key=lambda country: country.end is None)}
         self.maker = MentionMaker(Gazetteer(base), AgentLexicon(base.agents), people, countries)
         self.resolver = Resolver(people, countries)
 

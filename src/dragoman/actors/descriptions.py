@@ -42,6 +42,7 @@ INDEFINITE = frozenset(
     {"a", "an", "another", "one", "any", "some", "every", "each", "no", "several", "many", "two", "three"}
 )
 FIGHTING = frozenset({"REB", "UAF"})
+CAPTORS = frozenset({"kidnapper", "captor", "abductor", "hijacker", "hostage-taker"})
 DESCRIBED, HELD, LIKELY = 0.9, 0.85, 0.6
 
 
@@ -54,8 +55,8 @@ def is_definite(reading: Reading, draft: Draft) -> bool:
 
 def described_group(reading: Reading, draft: Draft) -> bool:
     """Whether "the insurgents", "the militants" take up a group named before."""
-    return draft.sector in FIGHTING and draft.country is None and reading.tokens[draft.start].lower_ in ("the", "these",
-        "those")
+    fights = draft.sector in FIGHTING or (draft.noun in CAPTORS and draft.plural)
+    return fights and draft.country is None and reading.tokens[draft.start].lower_ in ("the", "these", "those")
 
 
 def take_group(draft: Draft, group: Draft) -> None:
@@ -77,9 +78,15 @@ class Roster:
 
     def add(self, individual: Individual) -> None:
         self.of_draft.update({id(draft): individual for draft in individual.drafts})
+        for office in sorted({*individual.offices, individual.office} - {None}, key=str):
+            self.by_office[office or ""].append(individual)
         if individual.office is not None:
-            self.by_office[individual.office].append(individual)
             self.by_rank[rank_of(individual.office)].append(individual)
+
+    def identify(self, draft: Draft, individual: Individual, certain: float) -> None:
+        """Make the description a mention of the person, which later ones may take up."""
+        identify(draft, individual, certain)
+        self.of_draft[id(draft)] = individual
 
     def described(self, draft: Draft, besides: str | None = None, focus: str | None = None) -> tuple[Individual, float] | None:
         """The person that the description means, and how sure that is; never the one with the id `besides`.  "The president"

@@ -15,9 +15,9 @@ from datetime import date
 
 from spacy.tokens import Token
 
-from dragoman.actors.base import Person, distance
+from dragoman.actors.base import Person, distance, holds
 from dragoman.actors.draft import Draft
-from dragoman.actors.names import abbreviates, short_forms, slug
+from dragoman.actors.names import abbreviates, name_key, short_forms, slug
 from dragoman.actors.people import NEAR, People, best_term
 from dragoman.actors.ranks import Rank, rank_of
 from dragoman.actors.salience import grade
@@ -27,7 +27,12 @@ BY_GIVEN_NAME = frozenset(
     {"king", "queen", "prince", "princess", "crown prince", "emperor", "sultan", "emir", "sheikh", "pope", "duke"}
 )
 """Titles that go with the given name ("King Abdullah")."""
+LEADER = "leader"
+VAGUE = frozenset({LEADER, "party leader"})
+"""Offices of whose holders the base may know more ("the Druze leader", "Socialist leader Nicolás Maduro")."""
 AFTER = 1_000_000_000
+EXACT = len("2020-07-10")
+EDITORS = "editors"
 PUBLIC = frozenset({"GOV", "MIL", "LEG"})
 BASE_CERTAIN, NAME_CERTAIN, SURNAME_CERTAIN, LAPSED_CERTAIN = 0.95, 0.8, 0.7, 0.6
 
@@ -85,7 +90,7 @@ def individuals_of(drafts: Sequence[Draft], people: People, day: date | None) ->
     by_part: dict[str, list[Individual]] = defaultdict(list)
     for draft in sorted(named, key=lambda draft: (-len(draft.key), draft.start)):
         sharing = {id(other): other for part in (draft.key[0], draft.key[-1]) for other in by_part[part]}
-        individual = same_person(draft, sharing.values())
+        individual = same_person(draft, [other for other in sharing.values() if not is_another(draft, other, people, day)])
         if individual is None:
             individual = Individual(draft.key)
             found.append(individual)
@@ -103,7 +108,28 @@ def individuals_of(drafts: Sequence[Draft], people: People, day: date | None) ->
 def same_person(draft: Draft, candidates: Iterable[Individual]) -> Individual | None:
     """Whom the mention takes up: the same name, or the nearest person before it (else after it) whose name it shortens."""
     fitting = [individual for individual in candidates if individual.key == draft.key or shortens(draft, individual)]
-    return min(fitting, key=lambda individual: (office_conflict(draft, individual), individual.gap(draft.start)), default=None)
+    return min(
+        fitting,
+        key=lambda individual: (office_conflict(draft, individual), is_given(draft, individual), individual.gap(draft.start)),
+        default=None,
+    )
+
+
+def is_given(draft: Draft, individual: Individual) -> bool:
+    """Whether the mention has the given name alone ("Winnie", "Gotabaya"), the least of the short forms."""
+    return len(draft.key) == 1 < len(individual.key) and draft.key[0] not in individual.key[1:]
+
+
+def is_another(draft: Draft, individual: Individual, people: People, day: date | None) -> bool:
+    """Whether the base knows who of this surname has the title, and it is not this person, whose titles are others:
+    "President Kennedy" is not "Attorney General Robert Kennedy"."""
+    if len(draft.key) != 1 or not office_conflict(draft, individual):
+        return False
+    holders = [term for term in people.by_surname.get(draft.key[0], ()) if term.office == draft.office and holds(term, day)]
+    return bool(holders) and not any(
+        key == individual.key or abbreviates(individual.key, key)
+        for term in holders for key in map(name_key, (term.name, *term.aliases))
+    )
 
 
 def shortens(draft: Draft, individual: Individual) -> bool:
@@ -113,7 +139,9 @@ def shortens(draft: Draft, individual: Individual) -> bool:
         return abbreviates(draft.key, individual.key)
     if draft.office in BY_GIVEN_NAME:
         return draft.key[0] in individual.key[:2]
-    return draft.key in short_forms(individual.key, individual.country)
+    if draft.key in short_forms(individual.key, individual.country):
+        return True
+    return draft.office is None and draft.key[0] == individual.key[0] and len(draft.key[0]) > 2
 
 
 def office_conflict(draft: Draft, individual: Individual) -> bool:
@@ -155,6 +183,8 @@ def take_base(individual: Individual, people: People, day: date | None, seen: se
         return
     individual.term = term
     current = distance(term, day) <= NEAR
+    if individual.office in VAGUE and holds(term, day) and term.office is not None and says_more(term, individual):
+        individual.office, individual.sector, individual.other_sectors = term.office, term.sector, term.other_sectors
     individual.country = individual.country or term.country
     if individual.office is None and not individual.former:
         individual.office = term.office if distance(term, day) == 0 else None
@@ -167,11 +197,20 @@ def take_base(individual: Individual, people: People, day: date | None, seen: se
         individual.certain = LAPSED_CERTAIN if not current else SURNAME_CERTAIN if by_surname else BASE_CERTAIN
 
 
+def says_more(term: Person, individual: Individual) -> bool:
+    """Whether the term tells what kind of leader the person is: that he rules, or, of one whom the report calls no state's,
+    whom he leads."""
+    return rank_of(term.office) is Rank.HEAD or (individual.office == LEADER and individual.country is None)
+
+
 def sector_then(term: Person, day: date | None, *, former: bool) -> tuple[str | None, tuple[str, ...]]:
-    """The sector of the term; none before it; long after its end, that of former officials (manual, sector ELI)."""
+    """The sector of the term; none before it; after its end, that of former officials (manual, sector ELI), but where the
+    day of the end is not sure only when it is long ago."""
     if term.start is not None and day is not None and term.start > day.isoformat():
         return None, ()
-    over = term.end is not None and day is not None and term.end < day.isoformat() and distance(term, day) > NEAR
+    over = term.end is not None and day is not None and term.end < day.isoformat() and (
+        distance(term, day) > NEAR or (len(term.end) == EXACT and term.source == EDITORS)
+    )
     if term.sector in PUBLIC and (former or (over and term.office is not None)):
         return "ELI", (term.sector,)
     return term.sector, term.other_sectors

@@ -10,6 +10,8 @@ from dragoman.actors.reading import Reading
 from dragoman.model import ActorKind
 
 BODIES = frozenset({ActorKind.ORGANISATION, ActorKind.GROUP})
+EMPTY = frozenset({"visitor", "guest", "host", "lady", "rival", "foe", "adversary"})
+"""Nouns that tell nothing of a person's sector."""
 RELATION_REACH = 8
 """Tokens of an apposition that are searched for somebody with a country."""
 
@@ -75,6 +77,8 @@ def is_open(person: Draft) -> bool:
 
 
 def tell(draft: Draft, person: Draft) -> None:
+    if draft.noun in EMPTY:
+        return
     if draft.office is not None and is_open(person) and rank_of(draft.office) is not Rank.OTHER:
         person.office, person.sector, person.other_sectors = draft.office, draft.sector, draft.other_sectors
     person.country = person.country or draft.country

@@ -102,6 +102,8 @@ def take_sector(draft: Draft, row: Organisation | Group) -> None:
 def best_row(name: Name, day: date | None) -> Country | Organisation | Group | Person | None:
     """The entry meant: of the label's sense, and valid nearest to the day."""
     rows = [entry.row for entry in name.entries if str(entry.sense) == str(name.label)] or [entry.row for entry in name.entries]
+    if rows and isinstance(rows[0], Organisation) and len(rows) < len(name.entries):  # a militia that became a party
+        rows += [entry.row for entry in name.entries if isinstance(entry.row, Group)]
     return min(rows, key=lambda row: distance(row, day)) if rows else None
 
 

@@ -8,8 +8,8 @@ from dragoman.actors.words import plain
 
 FAMILY_NAME_FIRST = frozenset({"CHN", "TWN", "HKG", "MAC", "SGP", "PRK", "KOR", "VNM", "KHM"})
 FAMILY_NAME_EITHER = frozenset({"JPN", "HUN"})
-BY_GIVEN_NAME = frozenset({"ETH", "ERI", "ISL", "MMR"})
-"""Countries without family names, whose persons are taken up by the given name."""
+BY_GIVEN_NAME = frozenset({"ETH", "ERI", "ISL", "MMR", "IDN", "MYS", "THA", "LAO", "BTN", "MNG", "LKA", "IRQ"})
+"""Countries without family names, or whose persons are often taken up by the given name ("Prabowo", "Thaksin")."""
 TWO_SURNAMES = frozenset(
     {"ESP", "MEX", "GTM", "HND", "SLV", "NIC", "CRI", "PAN", "COL", "VEN", "ECU", "PER", "BOL", "CHL", "ARG", "URY",
      "PRY", "CUB", "DOM", "PRI", "PRT", "BRA", "PHL"}
@@ -47,8 +47,11 @@ def person_forms(name: str, country: str | None) -> set[str]:
 
 def name_key(name: str) -> tuple[str, ...]:
     """The parts of a name, made comparable: plain, lower case, without hyphens, full stops and "al-"."""
-    parts = plain(name).lower().translate(SEPARATORS).split()
-    return tuple([part for part in parts if part != "al"])
+    text = plain(name).lower()
+    if "-" in text or "." in text or "'" in text:  # few names have one, and it takes as long as all the rest
+        text = text.translate(SEPARATORS)
+    parts = text.split()
+    return tuple([part for part in parts if part != "al"]) if "al" in parts else tuple(parts)
 
 
 def surnames(key: tuple[str, ...], country: str | None) -> set[str]:

@@ -7,6 +7,7 @@ pipeline calls it.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -20,6 +21,8 @@ from dragoman.actors.phrases import skip_space
 from dragoman.actors.words import Words
 
 ENTITY_LABELS = {"PERSON": "person", "ORG": "organisation", "GPE": "place", "NORP": "people", "FAC": "organisation"}
+MISTAKEN = frozenset({"organisation", "people", "place"})
+"""Labels under which the pipeline may have a short form of a person's name."""
 DIRECTIONS = frozenset(
     {"north", "south", "east", "west", "northern", "southern", "eastern", "western", "central", "north-eastern",
      "mainland", "northeastern", "northwestern", "southeastern", "southwestern", "rural", "upper", "lower",
@@ -267,23 +270,44 @@ def has_given_name(tokens: Sequence[Token], index: int) -> bool:
     )
 
 
+def text_of(tokens: Sequence[Token], name: Name) -> str:
+    return "".join(token.text_with_ws for token in tokens[name.start : name.end])
+
+
+def short_forms_met(tokens: Sequence[Token], owner: dict[int, Name]) -> tuple[set[tuple[str, ...]], set[str]]:
+    """The forms that take up a full name of the report, and the given names that one person alone bears in it."""
+    forms: set[tuple[str, ...]] = set()
+    given: dict[str, set[tuple[str, ...]]] = defaultdict(set)
+    for name in set(owner.values()):
+        if name.label is Label.PERSON and name.end - name.start > 1 and (key := name_key(text_of(tokens, name))):
+            country = next((entry.row.country for entry in name.entries if isinstance(entry.row, Person)), None)
+            forms |= short_forms(key, country)
+            if len(key) > 1 and len(key[0]) > 2 and key[0] not in PARTICLES:
+                given[key[0]].add(key)
+    return forms, {name for name, keys in given.items() if len({key[-1] for key in keys}) == 1}
+
+
 def surnames(
     tokens: Sequence[Token], owner: dict[int, Name], in_office: set[int], prominent: Callable[[str], bool]
 ) -> list[Name]:
     """Single words that take up a full name of the report, where no table claims them."""
-    known: set[str] = set()
-    for name in set(owner.values()):
-        if name.label is Label.PERSON and name.end - name.start > 1:
-            key = name_key("".join(token.text_with_ws for token in tokens[name.start : name.end]))
-            country = next((entry.row.country for entry in name.entries if isinstance(entry.row, Person)), None)
-            known |= {form[0] for form in short_forms(key, country) if len(form) == 1}
-    found = []
+    forms, given_names = short_forms_met(tokens, owner)
+    known = {form[0] for form in forms if len(form) == 1}
+    found = [
+        Name(name.start, name.end, Label.PERSON)
+        for name in set(owner.values())
+        if name.label in MISTAKEN and not name.entries and name_key(text_of(tokens, name)) in forms
+    ]
     for index, token in enumerate(tokens):
         if not token.text[0].isupper() or (token.pos_ in CLOSED and token.tag_ != "NNP"):
             continue  # nor is "In Seoul" about Moon Jae-in
         old = owner.get(index)
-        if (old is None or (not old.entries and old.end - old.start == 1)) and len(key := name_key(token.text)) == 1 and (
-            key[0] in known or (token.tag_ == "NNP" and token.ent_type_ not in TIMES and prominent(key[0]))
+        if old is not None and (old.entries or old.end - old.start > 1):
+            continue
+        if len(key := name_key(token.text)) == 1 and (
+            key[0] in known
+            or (key[0] in given_names and index not in in_office)
+            or (token.tag_ == "NNP" and token.ent_type_ not in TIMES and prominent(key[0]))
         ):
             given = has_given_name(tokens, index) and index - 1 not in owner and index - 1 not in in_office
             found.append(Name(index - given, index + 1, Label.PERSON))

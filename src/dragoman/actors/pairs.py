@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import islice
+from itertools import islice, takewhile
 
 from spacy.tokens import Token
 
@@ -24,8 +24,11 @@ COUNTRY_WORDS = frozenset(
 PERSON_WORDS = frozenset(
     {"leader", "minister", "president", "official", "man", "counterpart", "pair", "diplomat", "head", "chief",
      "politician", "premier", "prime minister", "foreign minister", "envoy", "head of state", "duo", "negotiator",
-     "chief negotiator"}
+     "chief negotiator", "woman", "nationalist", "rebel leader", "general", "commander", "guest", "king", "monarch",
+     "opposition leader", "cleric"}
 )
+EITHER = frozenset({"rival", "foe", "adversary", "enemy", "neighbour", "neighbor", "ally"})
+"""Nouns for persons where two of them were the last spoken of, else for states."""
 STATE = frozenset({"GOV", "MIL"})
 SIDES = frozenset({"side", "party"})
 CIVIL = 2
@@ -86,7 +89,9 @@ def pair_of(
         if persons := nearest(distinct(heads, persons_only=True), count):
             return persons
     elif draft.noun in PERSON_WORDS:
-        return last_persons(salience, draft.start, count)
+        return nearest(distinct(besides(salience.before(draft.start), others), persons_only=True), count)
+    elif draft.noun in EITHER and (persons := nearest(persons_before(salience, draft, others), count)):
+        return persons
     if draft.noun in SIDES and count == 2 and (war := opponents.in_civil_war(draft.start, countries)):
         return war
     before = (other for other in salience.before(draft.start) if other.id not in others)
@@ -99,8 +104,19 @@ def pair_of(
     if states is None:
         return None
     if draft.noun not in COUNTRY_WORDS | HEADS:
-        return [draft.copy(country=state.country, members=[]) for state in states] if "both" in words else None
+        of_each = "both" in words or ("two" in words and draft.sector in STATE)
+        return [draft.copy(country=state.country, members=[]) for state in states] if of_each else None
     return [as_state(state, countries) for state in states]
+
+
+def besides(mentions: Iterator[Draft], others: Collection[str]) -> Iterator[Draft]:
+    return (other for other in mentions if other.id not in others)
+
+
+def persons_before(salience: Salience, draft: Draft, others: Collection[str]) -> Iterator[Draft]:
+    """The persons last spoken of, as long as no state is."""
+    found = besides(salience.before(draft.start, reach=1), others)
+    return distinct(takewhile(lambda other: other.kind is not ActorKind.COUNTRY, found), persons_only=True)
 
 
 def dealing_with(reading: Reading, draft: Draft) -> list[Draft]:
@@ -109,6 +125,8 @@ def dealing_with(reading: Reading, draft: Draft) -> list[Draft]:
     if head.dep_ not in ("dobj", "pobj"):
         return []
     verb = head.head.head if head.dep_ == "pobj" else head.head
+    while verb.dep_ == "xcomp" and not any(child.dep_ in SUBJECTS for child in verb.lefts):
+        verb = verb.head
     subjects = (reading.at_head.get(child.i) for child in verb.lefts if child.dep_ in SUBJECTS)
     return [subject for subject in subjects if subject is not None and not subject.members]
 

@@ -14,7 +14,9 @@ from spacy.tokens import Token
 
 from dragoman.actors.base import Country
 from dragoman.actors.draft import Draft
+from dragoman.actors.epithets import take_up_crowd
 from dragoman.actors.phrases import PLACE_NOUNS, subject_above, verb_upon
+from dragoman.actors.ranks import Rank, rank_of
 from dragoman.actors.reading import Reading
 from dragoman.actors.salience import Salience
 from dragoman.actors.shortened import Bodies
@@ -38,6 +40,14 @@ POLICE_REACH = 150
 """Tokens over which "officers" are of the police just spoken of."""
 REGIONAL = frozenset({"european", "western", "international", "foreign", "asian", "african", "latin", "regional", "world"})
 """Words before a noun that say that it is not of the report's country alone."""
+AFFAIRS = frozenset({"ministry", "minister", "affairs", "office", "secretary", "department"})
+"""Words after "foreign" that make it a state's own; and "Western-backed" tells only who backs."""
+ANYWHERE = frozenset(
+    {"diplomat", "foreigner", "tourist", "crew", "passenger", "crew member", "holidaymaker", "expatriate", "ship captain"}
+)
+"""Nouns for those who are seldom of the country that they are met in."""
+PEERS = {Rank.MINISTER: (Rank.DIPLOMAT,)}
+"""A foreign minister is one of "the ministers"."""
 POSTS = frozenset({"embassy", "consulate", "ambassador", "consul"})
 """Nouns for what is never of the country that it is in."""
 URGING = frozenset({"urge", "ask", "press", "criticize", "criticise", "condemn", "accuse", "warn", "praise", "thank", "call"})
@@ -80,6 +90,8 @@ def place_agents(reading: Reading, salience: Salience, countries: Mapping[str, C
             draft.sector = "COP"
         if bodies.take_up(draft) or bodies.take_in(draft):
             continue
+        if take_up_crowd(reading, draft, salience.before(draft.start, reach=1)):
+            continue
         place_one(reading, draft, salience, focus, countries)
         bodies.see(draft)
 
@@ -104,7 +116,7 @@ def place_agent(reading: Reading, draft: Draft, salience: Salience, focus: str |
         settle(draft, guest, NEAR, "spoken of before")
     elif is_of_the_country(reading, draft) and (near_country := country_before(salience, draft, reach=1)):
         settle(draft, near_country, NEAR, "of the country")
-    elif is_of_region(reading, draft) or is_any_government(reading, draft):
+    elif is_of_region(reading, draft) or is_any_government(reading, draft) or is_of_several(reading, draft):
         return
     elif draft.noun in THE_COUNTRY and not draft.plural and draft.head - draft.start == 1 and (
         reading.tokens[draft.start].lower_ in DEFINITE
@@ -113,7 +125,7 @@ def place_agent(reading: Reading, draft: Draft, salience: Salience, focus: str |
         if near is not None:
             settle(draft, near.country, NEAR, "spoken of before")
             draft.noun = "government"
-    elif draft.sector in EVERYWHERE or draft.noun in STATES or draft.rule in PLACES:
+    elif draft.sector in EVERYWHERE or draft.noun in STATES or draft.noun in ANYWHERE or draft.rule in PLACES:
         return
     elif draft.noun == "government" and (near_country := country_before(salience, draft, focus=focus)):
         settle(draft, near_country, NEAR, "spoken of before")
@@ -147,8 +159,22 @@ def is_of_region(reading: Reading, draft: Draft) -> bool:
     if draft.kind is not ActorKind.AGENT:
         return False
     own = (draft.noun or "").split()
-    words = (reading.tokens[at].lower_ for at in range(draft.start, draft.head))
-    return any(word in REGIONAL and word not in own for word in words)
+    tokens = reading.tokens
+    return any(
+        tokens[at].lower_ in REGIONAL and tokens[at].lower_ not in own
+        and tokens[at + 1].lower_ not in AFFAIRS and tokens[at + 1].text not in "-‑–"
+        for at in range(draft.start, draft.head)
+    )
+
+
+def is_of_several(reading: Reading, draft: Draft) -> bool:
+    """ "The ministers", where the report has ministers of several states."""
+    if not draft.plural or draft.office is None or reading.tokens[draft.start].lower_ != "the":
+        return False
+    rank = rank_of(draft.office)
+    states = {other.country for other in reading.drafts if other.kind is ActorKind.PERSON and other.country
+              and (rank_of(other.office) is rank or rank_of(other.office) in PEERS.get(rank, ()))}
+    return len(states) > 1
 
 
 def is_any_government(reading: Reading, draft: Draft) -> bool:

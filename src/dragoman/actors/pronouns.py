@@ -39,9 +39,10 @@ SAYING = frozenset(
      "underline", "reiterate"}
 )
 QUOTES = frozenset({'"', "“", "”", "``", "''", "«", "»"})
+CLOSING = frozenset({"”", "''", "»"})
 BODIES = frozenset({ActorKind.ORGANISATION, ActorKind.GROUP, ActorKind.COUNTRY})
 LEADING = frozenset(
-    {"leader", "spokesperson", "head", "chairman", "member", "official", "fighter", "force", "man", "supporter"}
+    {"leader", "spokesperson", "head", "chairman", "member", "official", "fighter", "force", "man"}
 )
 """Nouns that have the sector of those to whom they belong ("the farmers and their leaders")."""
 SINGLE_BODIES = frozenset(
@@ -97,6 +98,8 @@ def pronoun_draft(token: Token, members: list[Draft], certain: float) -> Draft:
 
 def antecedents(token: Token, salience: Salience, gender: dict[str, bool]) -> tuple[list[Draft], float] | None:
     word = token.lower_
+    if word.endswith(("self", "selves")) and word not in SPEAKER and (owner := reflexive(token, salience)) is not None:
+        return owner.members or [owner], SURE
     if word in SPEAKER:
         return first_person(token, salience)
     if word in MALE | FEMALE:
@@ -104,6 +107,16 @@ def antecedents(token: Token, salience: Salience, gender: dict[str, bool]) -> tu
     if word in PLURAL:
         return plural(token, salience)
     return neuter(token, salience) if word in NEUTER else None
+
+
+def reflexive(token: Token, salience: Salience) -> Draft | None:
+    """The subject of its own clause ("students starved themselves")."""
+    verb = token.head.head if token.head.dep_ in ("prep", "agent") else token.head
+    for _ in range(CLIMB):
+        if (found := subject_mention(verb, token, salience)) is not None or verb.dep_ not in SHARING:
+            return found
+        verb = verb.head
+    return None
 
 
 def binders(token: Token, salience: Salience) -> Iterator[Draft]:
@@ -123,7 +136,7 @@ def binders(token: Token, salience: Salience) -> Iterator[Draft]:
 def third_person(
     token: Token, salience: Salience, gender: dict[str, bool], *, female: bool
 ) -> tuple[list[Draft], float] | None:
-    barred = co_arguments(token, salience)
+    barred = co_arguments(token, salience) | speakers(token, salience)
     for draft in chain(binders(token, salience), salience.before(token.i)):
         known = gender.get(draft.id, gender_of(draft, salience.tokens))
         if is_human(draft) and not draft.members and draft.id not in barred and known in (None, female):
@@ -175,6 +188,17 @@ def subject_mention(verb: Token, pronoun: Token, salience: Salience) -> Draft | 
     return next((draft for draft in salience.in_sentence(verb.i) if draft.head in subjects), None) if subjects else None
 
 
+def speakers(token: Token, salience: Salience) -> frozenset[str]:
+    """Who the third person in a quotation cannot be: the id of its speaker, named after it ("“He lied,” Zuma said")."""
+    quote = next((other for other in reversed(token.doc[token.sent.start : token.i]) if other.text in QUOTES), None)
+    if quote is None or quote.whitespace_ or quote.text in CLOSING:
+        return frozenset()
+    for ancestor in token.ancestors:
+        if ancestor.lemma_ in SAYING and (speaker := subject_mention(ancestor, token, salience)):
+            return frozenset({speaker.id})
+    return frozenset()
+
+
 def co_arguments(token: Token, salience: Salience) -> frozenset[str]:
     """Who the pronoun cannot be: the ids of the other arguments of its verb; a possessive bars none."""
     heads = co_argument_heads(token)
@@ -200,6 +224,8 @@ def co_argument_heads(token: Token) -> frozenset[int]:
             return subjects | controllers
         if verb.dep_ == "xcomp":  # "urged the council to help them": not the council
             controllers |= {child.i for child in verb.head.children if child.dep_ == "dobj"}
+            if controllers:
+                return controllers
         verb = verb.head
     return controllers
 

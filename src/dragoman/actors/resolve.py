@@ -15,19 +15,19 @@ from dragoman.actors.descriptions import (
     as_individual,
     described_group,
     holder,
-    identify,
     is_definite,
     is_single,
     take_group,
 )
 from dragoman.actors.draft import Draft
+from dragoman.actors.epithets import person_behind
 from dragoman.actors.identity import Individual, individuals_of, write_back
 from dragoman.actors.links import link_appositions
 from dragoman.actors.names import slug
 from dragoman.actors.pairs import add_pairs
 from dragoman.actors.people import People
 from dragoman.actors.phrases import PLACE_NOUNS, SUBJECTS
-from dragoman.actors.placing import EVERYWHERE, FOCUS, PLACE, focus_of, home_of, local_country, place_agents
+from dragoman.actors.placing import ANYWHERE, EVERYWHERE, FOCUS, PLACE, focus_of, home_of, local_country, place_agents
 from dragoman.actors.pronouns import add_pronouns
 from dragoman.actors.reading import Reading
 from dragoman.actors.salience import Salience
@@ -35,11 +35,12 @@ from dragoman.actors.shortened import RULE as SHORT
 from dragoman.model import ActorKind
 
 IDLE_UNLESS_PLURAL = frozenset(
-    {"side", "country", "nation", "state", "person", "power", "party", "member", "family", "counterpart"}
+    {"side", "country", "nation", "state", "person", "power", "party", "member", "family", "counterpart", "visitor", "guest",
+     "host", "lady", "rival", "foe", "enemy", "movement"}
 )
 REBELS = frozenset({"REB", "UAF", "OPP"})
 OWNERS = frozenset({ActorKind.COUNTRY, ActorKind.ORGANISATION, ActorKind.GROUP})
-SERVES = 0.85
+SERVES, EPITHET = 0.85, 0.7
 
 
 class Resolver:
@@ -57,7 +58,7 @@ class Resolver:
         for individual in individuals:
             write_back(individual)
         roster = Roster(individuals, reading.tokens)
-        self.describe(reading, roster)
+        self.describe(reading, roster, salience)
         number(reading.drafts)
         identify_counterparts(reading, salience, roster, self.people)
         add_pairs(reading, salience, self.countries)
@@ -66,7 +67,7 @@ class Resolver:
         add_pronouns(reading, salience)
         reading.drafts = [draft for draft in reading.drafts if not is_idle(reading, draft)]
 
-    def describe(self, reading: Reading, roster: Roster) -> None:
+    def describe(self, reading: Reading, roster: Roster, salience: Salience) -> None:
         """Find the persons and groups behind offices and nouns standing alone."""
         focus = focus_of(reading)
         last_group: Draft | None = None
@@ -75,18 +76,24 @@ class Resolver:
                 last_group = draft
             elif draft.kind is ActorKind.AGENT and draft.noun is not None:
                 if draft.same is not None:
-                    identify(draft, roster.of_draft[id(draft.same)], 1.0)
+                    roster.identify(draft, roster.of_draft[id(draft.same)], 1.0)
                 elif last_group is not None and described_group(reading, draft):
                     take_group(draft, last_group)
-                elif is_definite(reading, draft):
-                    self.describe_one(draft, roster, focus, reading.day)
+                elif is_definite(reading, draft) and self.describe_one(draft, roster, focus, reading.day):
+                    continue
+                elif (person := person_behind(reading, draft, salience, roster)) is not None:
+                    roster.identify(draft, person, EPITHET)
 
-    def describe_one(self, draft: Draft, roster: Roster, focus: str | None, day: date | None) -> None:
+    def describe_one(self, draft: Draft, roster: Roster, focus: str | None, day: date | None) -> bool:
+        """Whether report or base tell who holds the office."""
         if found := roster.described(draft, focus=focus):
-            identify(draft, *found)
+            roster.identify(draft, *found)
         elif person := holder(draft, draft.country or focus, self.people, day):
             roster.add(individual := as_individual(draft, person))
-            identify(draft, individual, 1.0 if draft.country else PLACE)
+            roster.identify(draft, individual, 1.0 if draft.country else PLACE)
+        else:
+            return False
+        return True
 
 
 def settle_countries(reading: Reading, individuals: Sequence[Individual], salience: Salience) -> None:
@@ -105,7 +112,7 @@ def settle_countries(reading: Reading, individuals: Sequence[Individual], salien
             take_owner(of_draft[id(draft.same)], draft, salience)
     for individual in individuals:
         told = individual.office is not None or individual.sector is not None
-        if individual.country is None and told and individual.sector not in EVERYWHERE:
+        if individual.country is None and told and individual.sector not in EVERYWHERE and individual.office not in ANYWHERE:
             guess(reading, individual, individuals, salience, (focus, home))
 
 

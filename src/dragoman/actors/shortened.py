@@ -15,7 +15,7 @@ NOUNS = frozenset(
 """Nouns that take up a body of which they are the last word."""
 OF_ARMED = ("group", "militia", "movement", "organisation", "organization")
 """Nouns that take up any armed group."""
-OF_SECTOR = {"IGO": ("bloc",), "REB": OF_ARMED, "UAF": OF_ARMED, "PRM": OF_ARMED}
+OF_SECTOR = {"IGO": ("bloc", "regional bloc"), "REB": OF_ARMED, "UAF": OF_ARMED, "PRM": OF_ARMED, "PTY": ("party", "movement")}
 MILITARY_BODY = "alliance"
 """Takes up an international body that is military too."""
 STATELESS = frozenset({"IGO", "NGO"})
@@ -54,7 +54,8 @@ class Bodies:
     def take_up(self, draft: Draft) -> bool:
         """Let a definite short form be the body that it takes up."""
         fits = draft.kind is ActorKind.AGENT and not draft.plural and draft.country is None and draft.via is None
-        if not fits or draft.head != draft.start + 1 or self.reading.tokens[draft.start].lower_ not in DEFINITE:
+        bare = draft.head - draft.start == len((draft.noun or "").split())
+        if not fits or not bare or self.reading.tokens[draft.start].lower_ not in DEFINITE:
             return False
         body = self.last.get(draft.noun or "")
         if body is None or (body.kind is ActorKind.AGENT and body.country is None):

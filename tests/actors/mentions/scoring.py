@@ -201,7 +201,8 @@ def line(report: Report, mention: Mention, answer: list[Actor], country: bool, s
     kinds = ("" if country else "C") + ("" if sector else "S") + ("" if precision == recall == 1 else "I")
     told = "; ".join(f"{a.id} {a.country} {a.sector} “{a.span.text}” ({a.rule})" for a in answer) or "not found"
     where = report.text[max(0, mention.start - 25) : mention.end + 15].replace("\n", " ")
-    return f"{report.name} {kinds:3} {'+'.join(mention.actors)} “{mention.text}” P{precision:.2f} R{recall:.2f}: {told} …{where}…"
+    found = f"“{mention.text}” P{precision:.2f} R{recall:.2f}: {told} …{where}…"
+    return f"{report.name} {kinds:3} {'+'.join(mention.actors)} {found}"
 
 
 def joined(report: Report, actors: Iterable[Actor]) -> Iterator[tuple[str, set[str]]]:
