@@ -35,12 +35,17 @@ class AgentLexicon:
 
     def ending_at(self, tokens: Sequence[Token], index: int) -> AgentHit | None:
         """The longest agent noun whose last word is the token."""
+        before: tuple[str, ...] | None = None  # the forms of the word before, by which most phrases are told from it
         for form in forms(tokens[index]):
             for pieces, agent in self.by_last.get(form, ()):
                 start = index - len(pieces) + 1
-                if start >= 0 and all(
-                    piece in forms(tokens[at]) for at, piece in enumerate(pieces[:-1], start)
-                ):
+                if start < 0:
+                    continue
+                if start < index:
+                    before = forms(tokens[index - 1]) if before is None else before
+                    if pieces[-2] not in before:
+                        continue
+                if all(piece in forms(tokens[at]) for at, piece in enumerate(pieces[:-2], start)):
                     return AgentHit(start, index + 1, agent)
         return None
 

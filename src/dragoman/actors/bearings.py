@@ -28,10 +28,10 @@ def with_bearings(names: Sequence[Name], tokens: Sequence[Token], countries: dic
         found: tuple[str, ...] = ()
         if halves and token.text in halves and is_bare_half(tokens, index) and owner_gives_way(owner.get(index)):
             found = (halves[token.text],)
-        elif token.lower_ in TWO_STATES:
-            found = TWO_STATES[token.lower_]
-        elif token.lower_ in BETWEEN and index > 1 and tokens[index - 2].lower_ == "inter":
-            found = BETWEEN[token.lower_]
+        elif (word := token.lower_) in TWO_STATES:
+            found = TWO_STATES[word]
+        elif word in BETWEEN and index > 1 and tokens[index - 2].lower_ == "inter":
+            found = BETWEEN[word]
         if found:
             entries = tuple(Entry(Sense.COUNTRY, countries[code]) for code in found if code in countries)
             if entries:

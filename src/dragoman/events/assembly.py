@@ -7,12 +7,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from spacy.tokens import Span, Token
+from spacy.tokens import Doc, Span, Token
 
 from dragoman.codebook.triggers import PartOfSpeech
 from dragoman.events.composition import Reading
 from dragoman.events.matching import Match
 from dragoman.events.participants import MERE_PLACES, Parties
+from dragoman.events.syntax import Sentences
 from dragoman.model import Actor, ActorKind, Status
 
 SPEECH_ACTS = frozenset({
@@ -128,10 +129,11 @@ def is_event(reading: Reading) -> bool:
     parties = reading.parties
     if not parties or ("required" in reading.match.pattern.entry.recipient and not parties.recipients):
         return False
-    if reading.status is Status.NEGATED and not (parties.actors and (parties.recipients or reading.event_type != "CONSULT")):
+    if reading.status is Status.NEGATED and not parties.actors and reading.event_type not in SUFFERED:
         return False
     if reading.event_type == "CONSULT" and len({a.id for a in parties.actors + parties.recipients}) < 2:
-        return False  # nobody meets alone
+        if not any(_is_plural(a, reading.head.doc) for a in parties.actors):
+            return False  # nobody meets alone
     if reading.match.pattern.entry.pos is not PartOfSpeech.NOUN:
         return bool(parties.actors) or reading.event_type in SUFFERED
     if parties.actors and parties.recipients:
@@ -144,12 +146,20 @@ def is_event(reading: Reading) -> bool:
     return (own_actor and reading.event_type not in ("CONSULT", "AGREE", "SUPPORT")) or reading.event_type in LONE_NOUNS
 
 
+def _is_plural(actor: Actor, doc: Doc) -> bool:
+    """Whether one mention stands for several who can meet each other ("the two leaders", "OPEC ministers")."""
+    return actor.kind is ActorKind.AGENT and doc[actor.head].tag_ in ("NNS", "NNPS")
+
+
 def without_echoes(readings: list[Reading]) -> list[Reading]:
     """Drop a reading that repeats another of its sentence (the same type, no party that the other lacks), or that is only the
     topic of a protest."""
+    if not readings:
+        return readings
+    sentences = Sentences(readings[0].head.doc)
     by_sentence: dict[int, list[Reading]] = defaultdict(list)
     for reading in readings:
-        by_sentence[reading.head.sent.start].append(reading)
+        by_sentence[sentences.at(reading.head.i)].append(reading)
     return [reading for together in by_sentence.values() for reading in _without_echoes(together)]
 
 

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from spacy.language import Language
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc, Token
 
 from dragoman import layers
 from dragoman.codebook.frames import Frame, load_compositions
@@ -24,6 +24,7 @@ from dragoman.events.locations import dateline_place, event_place, placed
 from dragoman.events.matching import Lexicon, Words
 from dragoman.events.neighbourhood import Neighbourhood
 from dragoman.events.participants import Cast, parties
+from dragoman.events.syntax import Sentences
 from dragoman.events.wording import Contexts, Modes
 from dragoman.model import (
     Actor,
@@ -36,6 +37,7 @@ from dragoman.model import (
     Granularity,
     Interval,
     Place,
+    Span,
     Status,
 )
 
@@ -111,11 +113,10 @@ class EventsComponent:
     def _event(self, reading: Reading, situation: Situation, dating: Dating) -> Event:
         match = reading.match
         when = dating.of(match.head, match.tokens, ahead=reading.status in (Status.FUTURE, Status.HYPOTHETICAL))
-        contexts = situation.contexts_of(reading.head.sent, self.contexts)
+        sentence, contexts = situation.sentence(reading.head, self.contexts)
         reading, when = self._reconsidered(self._with_mode(reading, situation.words), when, contexts, situation.dct)
         first, last = assembly.trigger_tokens(reading.match)
         start, end = first.idx, last.idx + len(last)
-        sentence = reading.head.sent
         found = reading.parties
         return Event(
             event_type=reading.event_type,
@@ -123,7 +124,7 @@ class EventsComponent:
             contexts=contexts,
             status=reading.status,
             trigger=layers.span_of(situation.doc, start, end),
-            sentence=layers.span_of(situation.doc, sentence.start_char, sentence.start_char + len(sentence.text.rstrip())),
+            sentence=sentence,
             actors=found.actors,
             recipients=found.recipients,
             date=when,
@@ -133,16 +134,17 @@ class EventsComponent:
             explanation=Explanation(
                 rule=reading.match.pattern.name,
                 words=tuple(
-                    layers.span_of(situation.doc, t.idx, t.idx + len(t))
-                    for t in sorted(set(reading.words), key=lambda t: t.i)
+                    Span(t.idx, t.idx + len(t), t.text) for t in sorted(set(reading.words), key=lambda t: t.i)
                 ),
                 steps=(*reading.steps, f"actor: {found.actor_slot or '-'}, recipient: {found.recipient_slot or '-'}"),
             ),
         )
 
     def _with_mode(self, reading: Reading, words: Words) -> Reading:
-        """The mode that the clause tells, where the trigger tells none."""
-        if reading.mode is not None or (mode := self.modes.of(reading.match, reading.event_type, words)) is None:
+        """The mode that the clause tells, where the trigger tells none or a less certain one."""
+        topic = reading.words if reading.match.pattern.entry.mode is None else ()
+        mode = self.modes.of(reading.match, reading.event_type, words, told=reading.mode, topic=topic)
+        if mode is None:
             return reading
         return replace(reading, mode=mode, steps=(*reading.steps, f"mode {mode} by the words of the clause"))
 
@@ -200,11 +202,16 @@ class Situation:
         self.places = Neighbourhood(doc, places)
         self.dateline = dateline_place(doc, places)
         self.claims = Claims(attributions)
-        self._contexts: dict[int, tuple[str, ...]] = {}
+        self._sentences = Sentences(doc)
+        self._read: dict[int, tuple[Span, tuple[str, ...]]] = {}
 
-    def contexts_of(self, sentence: Span, contexts: Contexts) -> tuple[str, ...]:
-        """The contexts of a sentence, read once however many events it tells."""
-        if sentence.start not in self._contexts:
-            self._contexts[sentence.start] = contexts.of(sentence, self.words)
-        return self._contexts[sentence.start]
+    def sentence(self, head: Token, contexts: Contexts) -> tuple[Span, tuple[str, ...]]:
+        """The sentence of an event and its contexts, read once however many events it tells."""
+        number = self._sentences.at(head.i)
+        if number not in self._read:
+            tokens = self._sentences.spans[number]
+            text = tokens.text.rstrip()
+            sentence = Span(tokens.start_char, tokens.start_char + len(text), text)
+            self._read[number] = sentence, contexts.of(tokens, self.words)
+        return self._read[number]
 

@@ -59,8 +59,13 @@ def _place_cost(cost: int, root: Token, match: Match) -> int:
 
 def _opens_sentence(root: Token) -> bool:
     """"In Sendai …", also where the parser runs the place together with the name after it."""
-    first = root.sent[0]
-    return first.lower_ in LOCATIVES and (root.head.i == first.i or root.i == first.i + 1)
+    if _is_opening(root.head):
+        return True
+    return root.i > 0 and not root.is_sent_start and _is_opening(root.nbor(-1))
+
+
+def _is_opening(token: Token) -> bool:
+    return token.lower_ in LOCATIVES and (token.i == 0 or bool(token.is_sent_start))
 
 
 def _is_spot(noun: Token) -> bool:

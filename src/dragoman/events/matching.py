@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import KeysView
 from dataclasses import dataclass
 from pathlib import Path
 
 from spacy.tokens import Doc, Token
 
 from dragoman.codebook.triggers import PartOfSpeech, Trigger, load_lemmas, load_triggers, load_word_classes
-from dragoman.events.syntax import is_passive, is_verbal, near
+from dragoman.events.syntax import has_own_subject, is_passive, is_verbal, near
 
 PERSONAL = frozenset({"him", "her", "them", "me", "us"})
+PERSON, PEOPLE = "<person>", "<people>"
+"""What a word class can ask for besides words: a named person or a pronoun for one, a people."""
 HYPHENS = frozenset("-‐‑")
 PREPOSITIONS = frozenset({
     "about", "against", "at", "behind", "between", "by", "for", "from", "in", "into", "of", "off", "on", "out", "over", "to",
@@ -30,11 +33,8 @@ class Pattern:
     event_type: str
     companions: tuple[frozenset[str], ...]
     forbidden: frozenset[str]
-
-    @property
-    def specificity(self) -> float:
-        """How much the pattern asks for; a preposition less than another word ("fly to" against "fly … talks")."""
-        return sum(1.0 if words <= PREPOSITIONS else 1.5 for words in self.companions)
+    specificity: float
+    """How much the pattern asks for; a preposition less than another word ("fly to" against "fly … talks")."""
 
     @property
     def asks_for_object(self) -> bool:
@@ -62,6 +62,8 @@ class Match:
 
     @property
     def tokens(self) -> tuple[Token, ...]:
+        if not self.companions:
+            return (self.head,)
         return tuple(sorted({self.head, *self.companions}, key=lambda t: t.i))
 
 
@@ -82,10 +84,19 @@ class Words:
             hyphen = form in HYPHENS and before is not None and not token.whitespace_
             if not hyphen:
                 before = None if token.whitespace_ else token
-            self._forms.append(own + _entity_form(token, persons))
+            entity = token.ent_type_
+            if entity == "PERSON" or token.i in persons or (form in PERSONAL and token.tag_ == "PRP"):
+                own += (PERSON,)
+            elif entity == "NORP":
+                own += (PEOPLE,)
+            self._forms.append(own)
 
     def of(self, token: Token) -> tuple[str, ...]:
         return self._forms[token.i]
+
+    def among(self, wanted: KeysView[str]) -> list[int]:
+        """The indices of the tokens of which one form is wanted."""
+        return [i for i, forms in enumerate(self._forms) if not wanted.isdisjoint(forms)]
 
     def is_hyphened(self, token: Token) -> bool:
         return any("-" in form for form in self._forms[token.i][1:]) and "-" not in token.text
@@ -96,12 +107,12 @@ class Words:
         return len(following) == len(phrase) and all(map(tuple.__contains__, following, phrase))
 
 
-def _entity_form(token: Token, persons: frozenset[int]) -> tuple[str, ...]:
-    """What a word class can ask for besides words: a named person or a pronoun for one, a people."""
-    is_pronoun = token.tag_ == "PRP" and token.lower_ in PERSONAL
-    if is_pronoun or token.ent_type_ == "PERSON" or token.i in persons:
-        return ("<person>",)
-    return ("<people>",) if token.ent_type_ == "NORP" else ()
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """The words around a head, each with its forms, and all forms together."""
+
+    words: list[tuple[Token, tuple[str, ...]]]
+    forms: frozenset[str]
 
 
 class Lexicon:
@@ -124,17 +135,18 @@ class Lexicon:
     def at(self, token: Token, words: Words) -> list[Match]:
         """The most specific matches with this head; several when patterns of one specificity differ in type."""
         found: list[Match] = []
-        if words.is_hyphened(token) and token.tag_ in ("VBG", "VBN", "VBD"):
+        if words.is_hyphened(token) and token.tag_ in ("VBG", "VBN", "VBD") and not has_own_subject(token):
             return found  # "oil-exporting", "U.S.-backed": a description, no event
-        clause: list[tuple[Token, tuple[str, ...]]] | None = None
+        fitting = _parts_of_speech(token)
+        clause: Clause | None = None
         for form in words.of(token):
             for pattern in self._by_head.get(form, ()):
                 if found and pattern.specificity < found[0].pattern.specificity:
                     break
-                if not _part_of_speech_fits(pattern.entry.pos, token):
+                if pattern.entry.pos not in fitting:
                     continue
                 if clause is None:
-                    clause = [(t, words.of(t)) for t in near(token)]
+                    clause = _clause(token, words)
                 if match := _match(pattern, token, clause):
                     found.append(match)
             if found:
@@ -147,7 +159,7 @@ class Lexicon:
 
     def matches(self, doc: Doc, words: Words) -> list[list[Match]]:
         """For each head in the order of the text, its rival matches.  A companion is no head of its own."""
-        rivals = [found for token in doc if (found := self.at(token, words))]
+        rivals = [found for i in words.among(self._by_head.keys()) if (found := self.at(doc[i], words))]
         taken = {c.i for found in rivals for match in found for c in match.companions if c.i != match.head.i}
         return [found for found in rivals if found[0].head.i not in taken or _stands_alone(found[0])]
 
@@ -167,7 +179,8 @@ def _compile(entry: Trigger, event_type: str, classes: dict[str, frozenset[str]]
             forbidden |= _forms_of(word[1:], classes, entry)
         else:
             companions.append(_forms_of(word, classes, entry))
-    return head, Pattern(entry, event_type, tuple(companions), frozenset(forbidden))
+    specificity = sum(1.0 if words <= PREPOSITIONS else 1.5 for words in companions)
+    return head, Pattern(entry, event_type, tuple(companions), frozenset(forbidden), specificity)
 
 
 def _forms_of(word: str, classes: dict[str, frozenset[str]], entry: Trigger) -> frozenset[str]:
@@ -185,12 +198,19 @@ def _forms_of(word: str, classes: dict[str, frozenset[str]], entry: Trigger) -> 
     return frozenset(forms)
 
 
-def _match(pattern: Pattern, head: Token, clause: list[tuple[Token, tuple[str, ...]]]) -> Match | None:
-    if pattern.forbidden and any(form in pattern.forbidden for _, names in clause for form in names):
+def _clause(head: Token, words: Words) -> Clause:
+    around = [(token, words.of(token)) for token in near(head)]
+    return Clause(around, frozenset(form for _, forms in around for form in forms))
+
+
+def _match(pattern: Pattern, head: Token, clause: Clause) -> Match | None:
+    if not pattern.forbidden.isdisjoint(clause.forms) or any(map(clause.forms.isdisjoint, pattern.companions)):
         return None
     companions: list[Token] = []
     for wanted in pattern.companions:
-        token = next((t for t, names in clause if not wanted.isdisjoint(names) and _belongs(t, head, companions)), None)
+        token = next(
+            (t for t, forms in clause.words if not wanted.isdisjoint(forms) and _belongs(t, head, companions)), None
+        )
         if token is None or (pattern.asks_for_object and _is_in_subject(token, head)):
             return None
         companions.append(token)
@@ -202,6 +222,8 @@ def _belongs(token: Token, head: Token, companions: list[Token]) -> bool:
     not lead to a time ("called on Tuesday" is no calling on anybody); what follows a preposition must stand under it."""
     if token in companions or token.ent_type_ == "DATE":  # a month is no march
         return False
+    if token.dep_ == "pcomp" and token.head.lower_ == "without":
+        return False  # "halted without attacking"
     if token.dep_ in ("prep", "agent"):
         holders = (head, *companions, *(c for c in head.children if c.dep_ in ("prt", "advmod", "prep")))
         return token.head in holders and not any(c.ent_type_ in ("DATE", "TIME") for c in token.children if c.dep_ == "pobj")
@@ -217,12 +239,14 @@ def _is_in_subject(token: Token, head: Token) -> bool:
     return token.head.i == head.i and token.dep_ == "nsubj" and not is_passive(head)
 
 
-def _part_of_speech_fits(wanted: PartOfSpeech, token: Token) -> bool:
-    if wanted is PartOfSpeech.VERB:
-        return is_verbal(token)
-    if wanted is PartOfSpeech.NOUN:
-        # What only modifies another noun is no event ("attack helicopters", "a trade union").
-        if token.ent_type_ == "DATE":  # the month of March
-            return False
-        return token.pos_ in NOMINAL and not (token.dep_ == "compound" and token.head.pos_ == "NOUN")
-    return token.tag_ in ADJECTIVAL_TAGS
+def _parts_of_speech(token: Token) -> list[PartOfSpeech]:
+    """What the token can be as the head of a pattern."""
+    fitting = []
+    if is_verbal(token):
+        fitting.append(PartOfSpeech.VERB)
+    # What only modifies another noun is no event ("attack helicopters", "a trade union"), nor is the month of March.
+    if token.pos_ in NOMINAL and token.ent_type_ != "DATE" and not (token.dep_ == "compound" and token.head.pos_ == "NOUN"):
+        fitting.append(PartOfSpeech.NOUN)
+    if token.tag_ in ADJECTIVAL_TAGS:
+        fitting.append(PartOfSpeech.ADJECTIVE)
+    return fitting

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from spacy.tokens import Doc, Token
 
 from dragoman.events.outlook import has_own_subject
-from dragoman.events.syntax import CLAUSES
+from dragoman.events.syntax import CLAUSES, Sentences
 from dragoman.model import Place, Timex
 
 CLAUSE_ABOVE_COST = 2  # what the main clause says holds for the clauses below it …
@@ -25,15 +25,16 @@ class Neighbourhood:
     """What of one layer stands in each sentence, by the token that heads it."""
 
     def __init__(self, doc: Doc, items: Iterable[Timex | Place]) -> None:
+        self._sentences = Sentences(doc)
         self._by_sentence: dict[int, list[tuple[Token, Timex | Place]]] = defaultdict(list)
         for item in items:
             span = doc.char_span(item.span.start, item.span.end, alignment_mode="expand")
             if span is not None:
-                self._by_sentence[span.sent.start].append((span.root, item))
+                self._by_sentence[self._sentences.at(span.start)].append((span.root, item))
 
     def around(self, head: Token) -> Iterator[tuple[int, Token, Timex | Place]]:
         """Yield (cost, head token, item) for the items of the head's sentence."""
-        here = self._by_sentence.get(head.sent.start, ())
+        here = self._by_sentence.get(self._sentences.at(head.i), ())
         up = _path_up(head) if here else []
         for root, item in here:
             yield _cost(up, root), root, item
@@ -41,8 +42,9 @@ class Neighbourhood:
 
 def _path_up(token: Token) -> list[Token]:
     path = [token]
-    while path[-1].head.i != path[-1].i and len(path) < MAX_PATH:
-        path.append(path[-1].head)
+    while (head := token.head).i != token.i and len(path) < MAX_PATH:
+        path.append(head)
+        token = head
     return path
 
 
@@ -54,24 +56,24 @@ def _cost(up: list[Token], to: Token) -> int:
         if to.i in position:
             return below + sum(_step(token, CLAUSE_ABOVE_COST) for token in up[: position[to.i]])
         below += _step(to, CLAUSE_BELOW_COST)
-        if to.head.i == to.i:
+        head = to.head
+        if head.i == to.i:
             break
-        to = to.head
+        to = head
     return below + sum(_step(token, CLAUSE_ABOVE_COST) for token in up)
 
 
-def _is_apart(token: Token) -> bool:
+def _is_apart(token: Token, label: str) -> bool:
     """Whether below the token another event is told, with a date of its own."""
-    if token.dep_ == "prep":
+    if label == "prep":
         return token.lower_ in SEQUENCE
-    if token.dep_ == "advcl":
+    if label == "advcl":
         return any(c.dep_ == "mark" and c.lower_ in SEQUENCE for c in token.children)
-    return token.dep_ == "conj" and has_own_subject(token)
+    return label == "relcl" or (label == "conj" and has_own_subject(token))
 
 
 def _step(token: Token, border: int) -> int:
-    if border == CLAUSE_BELOW_COST and _is_apart(token):
+    label = token.dep_
+    if label in ("csubj", "csubjpass") or (border == CLAUSE_BELOW_COST and _is_apart(token, label)):
         return OTHER_CLAUSE_COST
-    if token.dep_ in ("csubj", "csubjpass") or (token.dep_ == "relcl" and border == CLAUSE_BELOW_COST):
-        return OTHER_CLAUSE_COST
-    return border if token.dep_ in CLAUSES or (token.dep_ == "conj" and token.pos_ == "VERB") else 1
+    return border if label in CLAUSES or (label == "conj" and token.pos_ == "VERB") else 1

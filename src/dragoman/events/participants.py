@@ -33,6 +33,10 @@ DEFAULT_SLOTS: dict[PartOfSpeech, tuple[tuple[str, ...], tuple[str, ...]]] = {
 INNER_CLAUSES = frozenset({"appos", "acl", "dobj", "pcomp", "nsubj", "xcomp", "ccomp"})
 """Clauses within a noun phrase that tell whose it is ("missiles fired by the army"); a relative clause tells of others."""
 MAX_PHRASE_DEPTH = 3
+SYNTACTIC_SLOTS = frozenset({
+    "none", "required", "subject", "object", "possessor", "light-verb", "companion", "speaker", "clause",
+})
+"""The slots that are no prepositions."""
 PLACE_SLOTS = frozenset({"in", "at", "on", "to", "into", "over", "from", "of", "companion"})
 MERE_PLACES = frozenset({"locative", "place"})
 """Rules by which the actors stage names towns, and capitals that only say where."""
@@ -167,7 +171,10 @@ def _fill(
     ask for (not `sure`) do not take a mere place for a party."""
     known = {actor.id for actor in besides}
     for slot in slots:
-        found = tuple(a for a in dict.fromkeys(_slot(slot, match, cast)) if a.id not in known)
+        named = _slot(slot, match, cast)
+        if not named:
+            continue
+        found = tuple(a for a in dict.fromkeys(named) if a.id not in known)
         if not sure and slot in PLACE_SLOTS:
             found = tuple(a for a in found if a.rule not in MERE_PLACES)
         if found:
@@ -176,6 +183,8 @@ def _fill(
 
 
 def _slot(slot: str, match: Match, cast: Cast) -> list[Actor]:
+    if slot not in SYNTACTIC_SLOTS:
+        return _prepositional(slot, match, cast)
     head = match.head
     if slot in ("none", "required"):
         return []
@@ -191,9 +200,7 @@ def _slot(slot: str, match: Match, cast: Cast) -> list[Actor]:
         return [actor for token in match.companions for actor in (cast.headed(token) or cast.inside(token))]
     if slot == "speaker":
         return cast.phrase(speaker(head))
-    if slot == "clause":
-        return _clause_subjects(match, cast)
-    return _prepositional(slot, match, cast)
+    return _clause_subjects(match, cast)
 
 
 def _subject(head: Token, light_verbs: frozenset[str]) -> Token | None:
@@ -244,7 +251,7 @@ def _clause_subjects(match: Match, cast: Cast) -> list[Actor]:
     for governor in (match.head, *match.companions):
         for child in governor.children:
             if child.dep_ in ("ccomp", "xcomp", "acl", "advcl") and syntax.is_verbal(child):
-                subject = next((c for c in child.children if c.dep_ in syntax.SUBJECTS | syntax.PASSIVE_SUBJECTS), None)
+                subject = next((c for c in child.children if c.dep_ in syntax.ALL_SUBJECTS), None)
                 if subject is not None and (found := cast.phrase(subject)):
                     return found
     return []

@@ -31,6 +31,8 @@ PURPOSES = frozenset({
     "plan", "point", "policy", "priority", "proposal", "purpose", "role", "step", "strategy", "task", "thing", "way", "wish",
 })
 """What "is to" do something is its content, and no arrangement."""
+MODAL_LABELS = syntax.ALL_SUBJECTS | {"neg", "det", "preconj", "advmod", "mark", "aux"}
+"""Relations of the words that tell something of a clause's reality."""
 FINITE_TAGS = frozenset({"VBD", "VBZ", "VBP", "MD"})
 GOVERNED_BY = frozenset({"xcomp", "ccomp", "pcomp", "acl", "dobj", "pobj", "prep", "attr", "oprd", "conj", "compound", "amod",
                          "acomp", "nsubjpass", "advcl", "dative", "agent", "appos"})
@@ -99,19 +101,22 @@ def is_asked(head: Token) -> bool:
 
 def _modality_word(word: Token, verb: Token) -> Modality:
     """What one dependent of a verb or noun says of its reality."""
+    label = word.dep_
+    if label not in MODAL_LABELS:
+        return NOTHING
     form = word.lower_
-    if word.dep_ == "neg" or (word.dep_ in ("det", "preconj") and form in ("no", "neither")):
+    if label == "neg" or (label in ("det", "preconj") and form in ("no", "neither")):
         return Modality(negation=word)
-    if word.dep_ == "advmod" and form in ALMOST and syntax.is_verbal(verb):
+    if label == "advmod" and form in ALMOST and syntax.is_verbal(verb):
         return Modality(negation=word)
-    if word.dep_ in syntax.SUBJECTS | syntax.PASSIVE_SUBJECTS and syntax.is_verbal(verb):
+    if label in syntax.ALL_SUBJECTS and syntax.is_verbal(verb):
         none = _nobody(word)
         return Modality(negation=none) if none is not None else NOTHING
-    if word.dep_ == "mark" and form in CONDITIONAL_MARKS:
+    if label == "mark" and form in CONDITIONAL_MARKS:
         return Modality(maybe=word)
-    if word.dep_ == "mark" and form == "before":
+    if label == "mark" and form == "before":
         return _before(word, verb)
-    if word.dep_ != "aux":
+    if label != "aux":
         return NOTHING
     if form in WOULD:
         return _would(word, verb)
@@ -181,8 +186,8 @@ def _outstanding(token: Token) -> Modality:
 
 def _inversion(token: Token) -> Modality:
     """"Had the rebels attacked", "should they cross", "were Berlin to send": the auxiliary before its subject."""
-    subject = next((c for c in token.children if c.dep_ in syntax.SUBJECTS | syntax.PASSIVE_SUBJECTS), None)
-    if subject is None or not syntax.is_verbal(token) or token.sent.text.rstrip().endswith("?"):
+    subject = next((c for c in token.children if c.dep_ in syntax.ALL_SUBJECTS), None)
+    if subject is None or not syntax.is_verbal(token):
         return NOTHING
     auxiliary = next(
         (c for c in token.children if c.dep_ in ("aux", "auxpass") and c.lower_ in INVERTED and c.i < subject.left_edge.i), None
@@ -190,6 +195,8 @@ def _inversion(token: Token) -> Modality:
     if auxiliary is None and token.lower_ == "were" and token.i < subject.left_edge.i:
         auxiliary = token
     if auxiliary is None or (auxiliary.i > 0 and auxiliary.nbor(-1).lower_ in ("neither", "nor", "never", "only", "so")):
+        return NOTHING
+    if token.sent.text.rstrip().endswith("?"):
         return NOTHING
     return Modality(maybe=auxiliary)
 
@@ -199,7 +206,7 @@ def _is_infinitive(verb: Token) -> bool:
 
 
 def _is_finite(token: Token) -> bool:
-    if syntax.is_verbal(token) and token.tag_ in FINITE_TAGS:
+    if token.tag_ in FINITE_TAGS and syntax.is_verbal(token):
         return True
     return any(c.dep_ == "aux" and c.tag_ == "MD" for c in token.children)
 

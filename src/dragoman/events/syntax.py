@@ -5,12 +5,17 @@ Tokens are spaCy tokens with the ClearNLP labels of spaCy's English pipelines.  
 
 from __future__ import annotations
 
-from spacy.tokens import Token
+from bisect import bisect_right
+
+from spacy.tokens import Doc, Token
 
 SUBJECTS = frozenset({"nsubj", "csubj"})
 PASSIVE_SUBJECTS = frozenset({"nsubjpass", "csubjpass"})
+ALL_SUBJECTS = SUBJECTS | PASSIVE_SUBJECTS
 OBJECTS = frozenset({"dobj", "dative", "attr", "oprd"})
 CLAUSES = frozenset({"relcl", "advcl", "ccomp", "parataxis", "acl", "csubj", "csubjpass"})
+BORDERS = CLAUSES | {"appos"}
+"""Where the near subtree of a trigger ends: beyond lies another clause, or a description of somebody."""
 PREPOSITIONS = frozenset({"prep", "agent", "dative", "prt"})
 PREPOSITION_LABELS = PREPOSITIONS | {"mark", "advmod", "pcomp"}
 RELATIVE_PRONOUNS = frozenset({"who", "whom", "which", "that", "whose"})
@@ -18,8 +23,24 @@ NEAR_DEPTH = 3  # "hold a round of talks"
 MAX_CLIMB = 12
 
 
+class Sentences:
+    """Where each sentence of a document begins: spaCy's `token.sent` looks for both its ends at every call."""
+
+    def __init__(self, doc: Doc) -> None:
+        self.spans = list(doc.sents) if doc.has_annotation("SENT_START") else [doc[:]]
+        self._starts = [sentence.start for sentence in self.spans]
+
+    def at(self, token: int) -> int:
+        """The number of the sentence that holds the token of this index."""
+        return bisect_right(self._starts, token) - 1
+
+
 def is_verbal(token: Token) -> bool:
     return token.pos_ in ("VERB", "AUX") or token.tag_.startswith("VB")
+
+
+def has_own_subject(verb: Token) -> bool:
+    return any(child.dep_ in ALL_SUBJECTS for child in verb.children)
 
 
 def is_passive(verb: Token) -> bool:
@@ -37,8 +58,10 @@ def is_passive(verb: Token) -> bool:
 def is_misparsed_main_verb(verb: Token) -> bool:
     """The past tense that the parser took for a participle, in a sentence that is left without a finite verb ("Russia, which
     has a base there, offered monitors.")."""
-    root = verb.sent.root
-    if verb.dep_ != "acl" or root.pos_ not in ("NOUN", "PROPN") or verb.tag_ not in ("VBN", "VBD") or verb.i < root.i:
+    if verb.dep_ != "acl" or verb.tag_ not in ("VBN", "VBD"):
+        return False
+    root = verb.sent.root  # the sentence is costly to ask for
+    if root.pos_ not in ("NOUN", "PROPN") or verb.i < root.i:
         return False
     if verb.head.i != root.i and verb.nbor(-1).text != ",":
         return False
@@ -51,20 +74,29 @@ def _has_auxiliary(verb: Token) -> bool:
 
 
 def near(head: Token, *, depth: int = NEAR_DEPTH) -> list[Token]:
-    """The head's own clause: its descendants up to `depth`, level by level, not beyond the borders of clauses."""
+    """The head's own clause: its descendants up to `depth`, level by level, not beyond the borders of clauses and the verbs
+    coordinated with it."""
     found: list[Token] = []
     level = [head]
     for _ in range(depth):
         below = []
         for token in level:
             for child in token.children:
-                if not _begins_clause(child):
-                    below.append(child)
-                else:
+                label = child.dep_
+                if (label in BORDERS and not _is_verdict(child)) or (label == "conj" and is_verbal(child)):
                     found += _misattached(child, head)
+                else:
+                    below.append(child)
         found += below
         level = below
     return found + modified_nouns(head)
+
+
+def _is_verdict(word: Token) -> bool:
+    """The adjective of "declared the levy unconstitutional", which the parser takes for a clause with a subject."""
+    if word.dep_ != "ccomp" or word.pos_ != "ADJ":
+        return False
+    return not any(c.dep_ in ("aux", "mark", "cop") or is_verbal(c) for c in word.children)
 
 
 def _misattached(clause: Token, head: Token) -> list[Token]:
@@ -78,20 +110,14 @@ def _misattached(clause: Token, head: Token) -> list[Token]:
     return found
 
 
-def _begins_clause(token: Token) -> bool:
-    """Where the near subtree of a trigger ends: beyond lies another clause, a description of somebody, or a verb coordinated
-    with it."""
-    return token.dep_ in CLAUSES or token.dep_ == "appos" or (token.dep_ == "conj" and is_verbal(token))
-
-
 def modified_nouns(verb: Token) -> list[Token]:
     """The noun that a participle or a relative clause modifies, which is in the verb's clause too ("rebuffing calls", "an
     accord signed by", "talks that Cairo plans to host"), and the nouns above it, since attachment is often a step too low
     ("a meeting of the countries that …")."""
     top = verb
-    while top.dep_ in ("xcomp", "conj") and is_verbal(top.head):
+    while (label := top.dep_) in ("xcomp", "conj") and is_verbal(top.head):
         top = top.head
-    if top.dep_ not in ("amod", "acl", "relcl", "compound") or top.head.i == top.i:
+    if label not in ("amod", "acl", "relcl", "compound") or top.head.i == top.i:
         return []
     nouns = [top.head]
     while len(nouns) < 3 and top.dep_ == "relcl" and nouns[-1].dep_ == "pobj" and nouns[-1].head.lower_ == "of":
@@ -101,7 +127,8 @@ def modified_nouns(verb: Token) -> list[Token]:
 
 def conjuncts(token: Token) -> list[Token]:
     """The token and what is coordinated with it, in the order of the text."""
-    return sorted({token, *token.conjuncts}, key=lambda t: t.i)
+    others = token.conjuncts
+    return sorted({token, *others}, key=lambda t: t.i) if others else [token]
 
 
 def coordinated_with(verb: Token) -> Token:
@@ -155,7 +182,7 @@ def _by_phrase(verb: Token) -> Token | None:
 
 
 def _passive_subject(verb: Token, climb: int) -> Token | None:
-    own = next((c for c in verb.children if c.dep_ in PASSIVE_SUBJECTS or c.dep_ in SUBJECTS), None)
+    own = next((c for c in verb.children if c.dep_ in ALL_SUBJECTS), None)
     if own is not None:
         return _antecedent(own, verb)
     if verb.dep_ in ("acl", "amod", "relcl"):
@@ -166,7 +193,7 @@ def _passive_subject(verb: Token, climb: int) -> Token | None:
 
 
 def _surface_subject(verb: Token, climb: int) -> Token | None:
-    own = next((c for c in verb.children if c.dep_ in SUBJECTS or c.dep_ in PASSIVE_SUBJECTS), None)
+    own = next((c for c in verb.children if c.dep_ in ALL_SUBJECTS), None)
     if own is not None and not (own.pos_ == "PRON" and own.lower_ in ("it", "there")):
         return _antecedent(own, verb)
     if not climb or verb.head.i == verb.i:
@@ -277,7 +304,7 @@ def _relativised_object(verb: Token) -> Token | None:
 def adjacent_preposition(noun: Token) -> list[Token]:
     """The "by" or "against" right after a noun is the noun's, wherever the parser hung it ("break up a march by students")."""
     following = noun.nbor(1) if noun.i + 1 < len(noun.doc) else None
-    if following is None or is_verbal(noun) or following.lower_ not in ("by", "against") or following.head.i == noun.i:
+    if following is None or following.lower_ not in ("by", "against") or is_verbal(noun) or following.head.i == noun.i:
         return []
     return [following]
 

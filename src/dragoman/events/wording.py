@@ -22,9 +22,11 @@ class WordList:
     def __init__(self) -> None:
         self._single: dict[str, list[str]] = defaultdict(list)
         self._phrases: dict[str, list[tuple[tuple[str, ...], str]]] = defaultdict(list)
+        self._first: set[str] = set()
 
     def add(self, phrase: str, shown: str) -> None:
         first, *rest = phrase.split()
+        self._first.add(first)
         if rest:
             self._phrases[first].append((tuple(rest), shown))
         else:
@@ -34,7 +36,10 @@ class WordList:
         """What the tokens show, and how strongly: a phrase counts twice, being surer than a word."""
         counts: dict[str, int] = defaultdict(int)
         for token in tokens:
-            for form in words.of(token):
+            forms = words.of(token)
+            if self._first.isdisjoint(forms):
+                continue
+            for form in forms:
                 for shown in self._single.get(form, ()):
                     counts[shown] += 1
                 for rest, shown in self._phrases.get(form, ()):
@@ -59,19 +64,25 @@ class Contexts:
 
 
 class Modes:
-    """The modes that the words of a clause tell, where the trigger tells none."""
+    """The modes that the words of a clause tell, where the trigger tells none or a less certain one."""
 
     def __init__(self, folders: tuple[Path, ...]) -> None:
         self._words: dict[str, WordList] = defaultdict(WordList)
         self._order: list[str] = []
+        self._over: dict[tuple[str, str], tuple[str, ...]] = {}
         for row in read_table("mode_words.csv", ModeWords, folders):
             self._order.append(row.mode)
+            self._over[row.event_type, row.mode] = row.over
             for phrase in row.words:
                 self._words[row.event_type].add(phrase, row.mode)
 
-    def of(self, match: Match, event_type: str, words: Words) -> str | None:
-        """The mode shown most strongly in the trigger's clause; of equals, the one named first in the table."""
+    def of(self, match: Match, event_type: str, words: Words, *, told: str | None, topic: tuple[Token, ...] = ()) -> str | None:
+        """The mode shown most strongly in the trigger's clause and that of its `topic`; of equals, the one named first in the
+        table.  Where the trigger has `told` one, only those that the table puts over it."""
         if event_type not in self._words:
             return None
-        counts = self._words[event_type].count([match.head, *near(match.head)], words)
-        return max(counts, key=lambda mode: (counts[mode], -self._order.index(mode)), default=None)
+        heads = dict.fromkeys((match.head, *topic))
+        clause = dict.fromkeys(token for head in heads for token in (head, *near(head)))
+        counts = self._words[event_type].count(clause, words)
+        shown = [mode for mode in counts if told is None or told in self._over[event_type, mode]]
+        return max(shown, key=lambda mode: (counts[mode], -self._order.index(mode)), default=None)

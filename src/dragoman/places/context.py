@@ -24,11 +24,16 @@ class Context:
         self.doc, self.atlas = doc, atlas
         self.evidence = Evidence(doc, atlas.words, self.is_long_name)
         self.taken = bytearray(len(doc))
+        self._keys: dict[tuple[int, int], str] = {}
         self.mentions: dict[int, Mention] = {}
         self.countries: frozenset[str] = frozenset()
 
     def key(self, start: int, end: int) -> str:
-        return fold(self.doc[start:end].text)
+        """The words' folded text; remembered, since one reader after another asks for it."""
+        key = self._keys.get((start, end))
+        if key is None:
+            key = self._keys[start, end] = fold(self.doc[start:end].text)
+        return key
 
     def take(self, mention: Mention) -> None:
         """Keep the mention, unless another has some of its tokens."""

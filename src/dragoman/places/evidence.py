@@ -35,7 +35,7 @@ class Evidence:
         self.lower = [token.lower_ for token in doc]
         self.surnames = {ent[-1].text for ent in doc.ents if ent.label_ == "PERSON" and len(ent) > 1}
         self.people = people_tokens(doc, is_place, words["directional"])
-        self.placed = {token.text for token in doc if self.is_among(token.i - 1, "directional")}
+        self.placed = {doc[i].text for i, word in enumerate(self.lower[:-1], 1) if word in words["directional"]}
 
     def word_at(self, i: int) -> str:
         return self.lower[i] if 0 <= i < len(self.lower) else ""
@@ -134,7 +134,8 @@ def people_tokens(doc: Doc, is_place: IsPlace, directional: frozenset[str]) -> f
     names = {doc[i].text for i in tokens}
     surnames = {ent[-1].text for ent in ents if len(ent) > 1}
     alone = {ent.start for ent in ents if len(ent) == 1 and ent.text in names}
-    alone |= {token.i for token in doc if token.text in surnames and token.dep_ in SUBJECTS and token.ent_iob_ != "I"}
+    if surnames:
+        alone |= {token.i for token in doc if token.text in surnames and token.dep_ in SUBJECTS and token.ent_iob_ != "I"}
     return frozenset(tokens | {i for i in alone if i == 0 or doc[i - 1].lower_ != "in"})
 
 
@@ -160,7 +161,8 @@ def trim(ent: Span) -> tuple[int, int]:
 
 def ends_nothing(token: Token) -> bool:
     """Whether no name ends with this token: a possessive, punctuation, a space."""
-    return token.tag_ == "POS" or token.is_space or not any(c.isalnum() for c in token.text)
+    text = token.text
+    return not (text.isalnum() or any(map(str.isalnum, text))) or token.tag_ == "POS"
 
 
 def starts_name(token: Token) -> bool:

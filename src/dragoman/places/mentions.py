@@ -19,7 +19,6 @@ from dragoman.places.atlas import LONGEST_NAME, Atlas
 from dragoman.places.context import Context
 from dragoman.places.evidence import HYPHENS, PLACE_LABELS, ends_nothing, is_capitalised, starts_name, trim
 from dragoman.places.mention import Kind, Mention
-from dragoman.places.names import fold
 
 ACRONYM_LENGTH = 4  # a listed name this short must stand in capitals ("US", not "us"), unless it is in `short_names`
 LONGEST_SPAN = 80  # characters; what the recogniser calls a longer place is none
@@ -40,6 +39,7 @@ class MentionFinder:
         self._doc, self._atlas = doc, atlas
         self._context = Context(doc, atlas)
         self._evidence = self._context.evidence
+        self._starts = [i for i, token in enumerate(doc) if starts_name(token)]
 
     def run(self) -> list[Mention]:
         self._read(self._listed_phrase)
@@ -56,16 +56,15 @@ class MentionFinder:
     # --- what the tables know ---
 
     def _read(self, reader: Callable[[int], Mention | None]) -> None:
-        i, size = 0, len(self._doc)
-        while i < size:
-            mention = None if self._context.taken[i] or not starts_name(self._doc[i]) else reader(i)
-            if mention is not None:
+        end = 0
+        for i in self._starts:
+            if i >= end and not self._context.taken[i] and (mention := reader(i)) is not None:
                 self._context.take(mention)
-            i = mention.end if mention is not None else i + 1
+                end = mention.end
 
     def _listed_phrase(self, i: int) -> Mention | None:
         """The longest listed name of several words that begins here."""
-        if fold(self._doc[i].text).split(" ", 1)[0] not in self._atlas.first_words:
+        if self._context.key(i, i + 1).split(" ", 1)[0] not in self._atlas.first_words:
             return None
         for end in range(self._limit(i), i + 1, -1):
             if not ends_nothing(self._doc[end - 1]) and (mention := self._listed(i, end)) is not None:
@@ -86,11 +85,10 @@ class MentionFinder:
         return end
 
     def _listed(self, start: int, end: int) -> Mention | None:
-        text = self._doc[start:end].text
-        key = fold(text)
+        key = self._context.key(start, end)
         if self._atlas.adjective(key) is not None and self._is_adjective(start, end, key):
             return Mention(start, end, key, Kind.ADJECTIVE, "adjective", self._evidence.labels[start])
-        if self._atlas.listed(key) and self._is_listed_name(start, end, text, key):
+        if self._atlas.listed(key) and self._is_listed_name(start, end, self._doc[start:end].text, key):
             return Mention(start, end, key, Kind.NAME, "table", self._evidence.labels[start])
         return None
 
@@ -150,9 +148,9 @@ class MentionFinder:
 
     def _is_adjective_before_name(self, start: int, end: int) -> bool:
         """ "Serb Kosovo", which the recogniser takes for one place; the adjective is left to the tables' reader."""
-        adjective = self._atlas.adjective(fold(self._doc[start].text))
-        return adjective is not None and not self._atlas.find(fold(self._doc[start:end].text)) and (
-            bool(self._atlas.find(fold(self._doc[start + 1 : end].text)))
+        adjective = self._atlas.adjective(self._context.key(start, start + 1))
+        return adjective is not None and not self._atlas.find(self._context.key(start, end)) and (
+            bool(self._atlas.find(self._context.key(start + 1, end)))
         )
 
     def _joined(self, start: int, end: int) -> int:
@@ -163,7 +161,7 @@ class MentionFinder:
             or self._evidence.is_among(last, "particle") or self._evidence.is_among(last - 1, "particle")
         ):
             last += 1
-            if is_capitalised(self._doc[last - 1]) and self._atlas.find(fold(self._doc[start:last].text)):
+            if is_capitalised(self._doc[last - 1]) and self._atlas.find(self._context.key(start, last)):
                 end = last
         return end
 
@@ -179,7 +177,7 @@ class MentionFinder:
             return None
         if any(self._context.taken[start:end]):
             return None
-        key = fold(text)
+        key = self._context.key(start, end)
         if not key or key in self._atlas.words["never"] or seen.is_quantity(start, end):
             return None
         if is_acronym(key) and text.isupper() and not self._atlas.listed(key):
@@ -202,7 +200,7 @@ class MentionFinder:
     def _known(self, start: int, end: int) -> tuple[int, int, str] | None:
         """The span and key of the longest known name here: whole, without "South" or "City of", or its first words."""
         for first, last in self._readings(start, end):
-            key = fold(self._doc[first:last].text)
+            key = self._context.key(first, last)
             if not key or key in self._atlas.words["never"]:
                 continue
             if (last == end or self._evidence.is_among(last, "unit")) and self._atlas.find(key):
@@ -232,12 +230,12 @@ class MentionFinder:
 
     def _facility(self, start: int, end: int, label: str) -> Mention:
         """A named building, with the place that its name begins with, if any."""
-        key = fold(self._doc[start:end].text)
+        key = self._context.key(start, end)
         if self._atlas.listed(key):
             return Mention(start, end, key, Kind.NAME, "table", label)
         inner = None
         if self._evidence.is_among(end - 1, "named_after_town"):
-            names = (fold(self._doc[start:last].text) for last in range(end - 1, start, -1))
+            names = (self._context.key(start, last) for last in range(end - 1, start, -1))
             inner = next((name for name in names if self._context.is_well_known(name)), None)
         return Mention(start, end, key, Kind.FACILITY, "facility", label, inner)
 
@@ -251,14 +249,15 @@ class MentionFinder:
 
     def _runs(self) -> Iterator[tuple[int, int]]:
         """Maximal runs of capitalised words that nothing has taken, within one entity or outside all."""
-        i, size = 0, len(self._doc)
-        while i < size:
+        end = 0
+        for i in self._starts:
+            if i < end:
+                continue
             end = i
-            while end < size and end - i < LONGEST_NAME and self._continues(i, end):
+            while end < len(self._doc) and end - i < LONGEST_NAME and self._continues(i, end):
                 end += 1
             if end > i:
                 yield i, end
-            i = max(end, i + 1)
 
     def _continues(self, start: int, i: int) -> bool:
         if self._context.taken[i] or i in self._evidence.people:
@@ -277,7 +276,7 @@ class MentionFinder:
             return postal
         for first, last in self._pieces(start, end):
             text = self._doc[first:last].text
-            key = fold(text)
+            key = self._context.key(first, last)
             if len(key) < SHORTEST_NAME or key in self._atlas.words["never"] or seen.is_quantity(first, last):
                 continue
             if is_acronym(key) and text.isupper() and last - first == 1:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 # The alternatives' names are the kinds of pieces.  Each alternative is linear in the length of the piece.
 PIECE = re.compile(
@@ -25,8 +25,7 @@ PIECE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A piece of text: its kind, characters (end exclusive) and lower-case form."""
 
     kind: str
@@ -37,4 +36,4 @@ class Piece:
 
 def pieces(text: str) -> Iterator[Piece]:
     for found in PIECE.finditer(text):
-        yield Piece(found.lastgroup or "", found.start(), found.end(), found.group().lower())
+        yield Piece(found.lastgroup or "", *found.span(), found.group().lower())

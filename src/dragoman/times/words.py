@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from dragoman.times.lexicon import Entry, Forms, Lexicon
 from dragoman.times.numbers import POWERS, number_at
@@ -16,8 +17,7 @@ FIRST_YEAR, LAST_YEAR = 1000, 2100
 PUNCTUATION = {",": "COMMA", "-": "DASH", "–": "DASH"}
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """One or several pieces of text: characters (end exclusive), lower-case form of the first, class ("" for none), the
     lexicon's value and, for numbers, the number."""
 
@@ -116,7 +116,13 @@ def numeric(digits: str) -> tuple[str, int]:
 
 def phrase_at(row: list[Piece], i: int, forms: Forms, tag_at: TagAt) -> tuple[Entry, int] | None:
     """The longest form that begins at piece i."""
-    for parts, entry in forms.get(row[i].lower, ()):
+    candidates = forms.get(row[i].lower)
+    if candidates is None:
+        return None
+    following = row[i + 1].lower if i + 1 < len(row) else None
+    for parts, entry in candidates:
+        if len(parts) > 1 and parts[1] != following:
+            continue
         stop = i + len(parts)
         fitting = stop <= len(row) and all(fits(row, i + k, part) for k, part in enumerate(parts))
         if fitting and (not entry.tags or tag_at(row[i].start).startswith(entry.tags)):
