@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from dragoman.attribution.cast import Cast
-from dragoman.attribution.circumstances import NONE, circumstances, taken_tokens
+from dragoman.attribution.circumstances import ATTITUDES, NONE, circumstances, taken_tokens
 from dragoman.attribution.claims import Claim, characters, cue_characters, directness
 from dragoman.attribution.find import Found
 from dragoman.attribution.mentions import Mention, is_anonymous
 from dragoman.attribution.page import Page
 from dragoman.attribution.speakers import Speakers
 from dragoman.attribution.stance import veridicality
-from dragoman.model import Attribution, Span
+from dragoman.model import Attribution, SourceKind, Span
+
+CITING = frozenset({"cite", "quote"})
 
 
 def assemble(page: Page, cast: Cast, found: list[Found]) -> tuple[Attribution, ...]:
@@ -24,6 +27,10 @@ def assemble(page: Page, cast: Cast, found: list[Found]) -> tuple[Attribution, .
     for each in ordered:
         outer = _attribution(page, cast, speakers, each.claim, taken)
         nested = tuple(_attribution(page, cast, speakers, claim, None) for claim in each.nested)
+        cited = _cited(page, each.claim, ordered)
+        if cited is not None:
+            inner = _attribution(page, cast, speakers, cited, None)
+            nested = (inner, *nested) if _speaks(inner) else nested
         whole.append(replace(outer, nested=nested) if nested else outer)
     return tuple(whole)
 
@@ -49,6 +56,26 @@ def _attribution(page: Page, cast: Cast, speakers: Speakers, claim: Claim, taken
         place=around.place,
         time=around.time,
     )
+
+
+def _cited(page: Page, claim: Claim, found: Sequence[Found]) -> Claim | None:
+    """The claim of those whom its source cites for it: "Yonhap, citing officials, said the North had fired a rocket"."""
+    if claim.rule in ATTITUDES or claim.source is None or claim.cue is None:
+        return None
+    for other in (each.claim for each in found):
+        if other.rule != "object" or other.source != claim.source or other.cue is None:
+            continue
+        near = page.sentences[other.cue[0]] == page.sentences[claim.cue[0]]
+        if near and page.doc[other.cue[1] - 1].lemma_ in CITING:
+            start, end = other.pieces[0]
+            return replace(claim, source=Mention(start, end, page.doc[start:end].root.i), cue=other.cue, rule="cited")
+    return None
+
+
+def _speaks(inner: Attribution) -> bool:
+    """Whether what is cited is somebody, or a text, and no reason ("citing unpaid bills")."""
+    speaker = inner.speaker
+    return bool(speaker.actors) or speaker.kind in (SourceKind.ANONYMOUS, SourceKind.DOCUMENT, SourceKind.MEDIUM)
 
 
 def _span(page: Page, found: Mention | None) -> Span | None:

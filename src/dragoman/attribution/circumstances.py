@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 from spacy.tokens import Token
 
@@ -45,15 +46,26 @@ NONE = Circumstances()
 
 @dataclass(frozen=True, slots=True)
 class Region:
-    """The reporter's words around a cue: tokens `start` to `end` (exclusive)."""
+    """The reporter's words around a cue, tokens `start` to `end` (exclusive), and behind its content, `after` to `last`."""
 
     claim: Claim
     verb: Token
     start: int
     end: int
+    after: int
+    last: int
 
     def holds(self, token: Token) -> bool:
         return self.start <= token.i < self.end
+
+    @property
+    def stretches(self) -> tuple[tuple[int, int], ...]:
+        return (self.start, self.end), (self.after, self.last)
+
+    @property
+    def tokens(self) -> Iterator[Token]:
+        for start, end in self.stretches:
+            yield from self.verb.doc[start:end]
 
 
 def taken_tokens(claims: Iterable[Claim], length: int) -> bytearray:
@@ -73,19 +85,26 @@ def circumstances(page: Page, cast: Cast, claim: Claim, taken: bytearray) -> Cir
     verb = cue_verb(page, claim)
     if verb is None or claim.cue is None:
         return NONE
-    region = Region(claim, verb, *_bounds(page, claim.cue, taken))
+    region = _region(page, claim, verb, taken)
     addressee = _addressee(page, region)
     return Circumstances(addressee, _place(cast, region, addressee), _time(page, cast, region, addressee))
 
 
-def _bounds(page: Page, cue: tuple[int, int], taken: bytearray) -> tuple[int, int]:
-    start, end = cue
-    first, last = page.sentence_start(start), page.sentence_end(end - 1)
-    while start > max(first, cue[0] - MAX_REGION) and not taken[start - 1] and page.quote_at[start - 1] < 0:
+def _region(page: Page, claim: Claim, verb: Token, taken: bytearray) -> Region:
+    start, end = claim.cue or (verb.i, verb.i + 1)
+    first = max(page.sentence_start(start), start - MAX_REGION)
+    last = min(page.sentence_end(end - 1), end + MAX_REGION)
+    while start > first and not taken[start - 1] and page.quote_at[start - 1] < 0:
         start -= 1
-    while end < min(last, cue[1] + MAX_REGION) and not taken[end] and page.quote_at[end] < 0:
-        end += 1
-    return start, end
+    end = _free_end(page, end, last, taken)
+    after = claim.end if verb.i < claim.end < last else end
+    return Region(claim, verb, start, end, after, _free_end(page, after, last, taken))
+
+
+def _free_end(page: Page, at: int, last: int, taken: bytearray) -> int:
+    while at < last and not taken[at] and page.quote_at[at] < 0:
+        at += 1
+    return at
 
 
 # --- to whom ------------------------------------------------------------------------------------------------------
@@ -108,7 +127,7 @@ def _addressed(page: Page, region: Region) -> Iterator[Token]:
             yield from (child for child in verb.lefts if child.dep_ == "nsubjpass")
             return
         yield from _objects(page, region, end)
-    for token in page.doc[region.start : region.end]:
+    for token in region.tokens:
         if token.lower_ in TOWARDS and token.dep_ in ("prep", "dative", "agent") and _leads_to(page, token, region):
             yield from (child for child in token.rights if child.dep_ == "pobj")
 
@@ -120,7 +139,7 @@ def _objects(page: Page, region: Region, end: int) -> Iterator[Token]:
         return
     for token in (verb, *page.doc[verb.i + 1 : end]):
         for child in token.rights:
-            if child.dep_ in OBJECTS or (child.dep_ == "pobj" and token is not verb):
+            if child.dep_ in OBJECTS or (child.dep_ == "pobj" and token.i != verb.i):
                 yield child
     if end < region.end and page.doc[end].dep_ not in ("nsubj", "nsubjpass"):
         following = page.doc[end]
@@ -132,7 +151,7 @@ def _objects(page: Page, region: Region, end: int) -> Iterator[Token]:
 def _leads_to(page: Page, preposition: Token, region: Region) -> bool:
     """Whether the preposition is one of the utterance: said to, in an interview with, speaking to."""
     head, word = preposition.head, preposition.lower_
-    if head is region.verb:
+    if head.i == region.verb.i:
         return word in ("to", "before")
     if head.lemma_.lower() in page.lexicon.words["occasion"] and head.pos_ == "NOUN":
         return word != "by" and _is_of_utterance(head, region)
@@ -143,18 +162,27 @@ def _without_place(page: Page, found: Mention) -> Mention:
     """The addressee without the place where they were spoken to: "the crowd [in Katowice]"."""
     head = page.doc[found.head]
     if head.lemma_.lower() not in page.lexicon.words["audience"]:
-        return found
+        return _with_place(page, found)
     for at in range(found.head + 1, found.end - 1):
         if page.doc[at].lower_ in AT and page.doc[at].pos_ == "ADP":
             return Mention(found.start, at, found.head)
     return found
 
 
+def _with_place(page: Page, found: Mention) -> Mention:
+    """The addressee with the place that tells which one is meant: "a radio station in Lubumbashi"."""
+    doc, end = page.doc, found.end
+    if doc[found.start].lower_ not in ("a", "an") or end + 1 >= len(doc) or doc[end].lower_ != "in":
+        return found
+    place = next((child for child in doc[end].rights if child.dep_ == "pobj" and child.pos_ == "PROPN"), None)
+    return found if place is None else Mention(found.start, place.i + 1, found.head)
+
+
 # --- where and when -----------------------------------------------------------------------------------------------
 
 
 def _place(cast: Cast, region: Region, addressee: Mention | None) -> Place | None:
-    for place, first in cast.places_within(region.start, region.end):
+    for place, first in chain.from_iterable(cast.places_within(*stretch) for stretch in region.stretches):
         preposition = _preposition(first)
         if preposition is None or (addressee is not None and addressee.start <= first.i < addressee.end):
             continue
@@ -168,7 +196,7 @@ def _preposition(token: Token) -> Token | None:
     for _ in range(4):
         if token.dep_ == "pobj":
             return token.head
-        if token.head is token or token.head.pos_ not in ("PROPN", "NOUN"):
+        if token.head.i == token.i or token.head.pos_ not in ("PROPN", "NOUN"):
             return None
         token = token.head
     return None
@@ -178,9 +206,9 @@ def _time(page: Page, cast: Cast, region: Region, addressee: Mention | None) -> 
     if region.claim.rule in ATTITUDES:
         end = min(page.sentence_end(region.verb.i), region.claim.end)
         for timex, first in cast.times_within(region.verb.i + 1, end):
-            if timex.interval is not None and _top(first).head is region.verb:
+            if timex.interval is not None and _top(first).head.i == region.verb.i:
                 return timex
-    for timex, first in cast.times_within(region.start, region.end):
+    for timex, first in chain.from_iterable(cast.times_within(*stretch) for stretch in region.stretches):
         if timex.interval is not None and (_is_of_utterance(first, region) or _is_beside(page, first, region, addressee)):
             return timex
     return None
@@ -189,7 +217,7 @@ def _time(page: Page, cast: Cast, region: Region, addressee: Mention | None) -> 
 def _top(token: Token) -> Token:
     """The adverbial that the token is in: its preposition, or the noun itself."""
     for _ in range(4):
-        if token.dep_ in ("npadvmod", "advmod", "prep") or token.head is token:
+        if token.dep_ in ("npadvmod", "advmod", "prep") or token.head.i == token.i:
             return token
         token = token.head
     return token
@@ -200,9 +228,9 @@ def _is_of_utterance(token: Token, region: Region) -> bool:
     source = region.claim.source
     for _ in range(MAX_CLIMB):
         head = token.head
-        if head is region.verb or head == region.verb:
+        if head.i == region.verb.i:
             return True
-        if head is token or (source is not None and head.i == source.head):
+        if head.i == token.i or (source is not None and head.i == source.head):
             return False
         if head.tag_ in FINITE and head.pos_ in ("VERB", "AUX"):
             return False

@@ -18,6 +18,8 @@ REASONS = frozenset({"because", "if", "unless", "when", "so", "until"})
 CIRCUMSTANCES = frozenset({"on", "in", "at", "during", "after"})
 CONTRASTS = frozenset({"though", "although", "while", "whereas"})
 CLAUSE_STARTS = frozenset({"and", "but", "yet", "even"}) | CONTRASTS
+WITHHOLDING = frozenset({"elaborate", "name", "give", "provide", "specify", "offer", "identify", "cite", "say", "explain"})
+"""What a reporter says a speaker did not do (…, without giving details)."""
 COMMENTS = frozenset({"view", "charge", "claim", "accusation", "allegation", "assertion", "statement", "remark", "reference"})
 """Nouns with which a reporter sums up the content (…, a charge Serbia denies)."""
 
@@ -89,6 +91,8 @@ def cut(page: Page, start: int, end: int) -> int:
         following = doc[at + 1]
         if following.tag_ == "VBG" and following.lemma_ in page.lexicon.verbs:
             return at
+        if following.lower_ == "without" and doc[at + 2].tag_ == "VBG" and doc[at + 2].lemma_ in WITHHOLDING:
+            return at
         if following.lower_ in CONTRASTS and _has_subject(doc[at + 2 : min(at + 9, end)]):
             return at
         if following.lower_ in ("a", "an") and any(word.lemma_ in COMMENTS for word in doc[at + 2 : min(at + 5, end)]):
@@ -156,6 +160,17 @@ def list_end(page: Page, end: int) -> int:
         if quote is None or page.paragraph_at[at] != page.paragraph_at[end - 1]:
             return end
         end = quote.end
+    return end
+
+
+def before_occasion(page: Page, start: int, end: int) -> int:
+    """The end before the occasion on which it was said: "accused Brussels of blackmail [in a speech in Debrecen]"."""
+    occasions = page.lexicon.words["occasion"]
+    for at in range(start + 1, end - 1):
+        if page.doc[at].lower_ in ("in", "during") and page.quote_at[at] < 0:
+            noun = next((token for token in page.doc[at + 1 : min(at + 5, end)] if token.pos_ == "NOUN"), None)
+            if noun is not None and noun.lemma_ in occasions and page.doc[at + 1].lower_ in ("a", "an", "his", "her", "its"):
+                return at
     return end
 
 

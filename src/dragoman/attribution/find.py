@@ -49,9 +49,18 @@ def find_claims(page: Page) -> list[Found]:
     claims = speech.claims
     others = (aside_claims, noun_claims, adjective_claims, headline_claims)
     for claim in (claim for find in others for claim in find(page)):
-        if claim.cue is not None and claim.cue[0] not in used and not _hedges_cue(page, claim):
-            claims.append(claim)
+        if claim.cue is None or claim.cue[0] in used or _hedges_cue(page, claim) or _is_of_telling(speech.claims, claim):
+            continue
+        claims.append(claim)
     return outermost(page, claims)
+
+
+def _is_of_telling(claims: list[Claim], aside: Claim) -> bool:
+    """Whether the phrase says who tells of a quotation that has a speaker of its own: "…,” she said, according to the daily"."""
+    return aside.rule == "according" and any(
+        claim.rule == "quotation" and claim.cue is not None and aside.start <= claim.start and claim.cue[1] <= aside.end
+        for claim in claims
+    )
 
 
 def _hedges_cue(page: Page, claim: Claim) -> bool:

@@ -13,6 +13,7 @@ MAX_SPEAKER = 7
 
 def headline_claims(page: Page) -> Iterator[Claim]:
     for number, (start, end) in enumerate(page.bounds):
+        start = max(start, page.dateline)
         colon = _colon(page, start, end)
         if colon is None:
             continue

@@ -8,6 +8,7 @@ from spacy.tokens import Doc, Token
 
 from dragoman.attribution.lexicon import Lexicon
 from dragoman.attribution.marks import Quotation, paragraphs, quotations
+from dragoman.layout import LONGEST, dateline_end
 
 MAX_SENTENCE = 300
 """Tokens on either side beyond which no rule looks for the bounds of a sentence."""
@@ -40,7 +41,7 @@ class Quote:
 class Page:
     """`quote_at[i]` and `paragraph_at[i]` are the numbers of the outermost quotation and of the paragraph of token i, -1
     for none; `quotes` are the outermost quotations in order, `bounds` the paragraphs and `sentences[i]` the sentence of
-    token i, as tokens (start, end); `lexicon` are the words that the rules go by."""
+    token i, as tokens (start, end); `lexicon` are the words that the rules go by; `dateline` is the token after the dateline."""
 
     doc: Doc
     text: str
@@ -50,6 +51,7 @@ class Page:
     bounds: list[tuple[int, int]]
     sentences: list[tuple[int, int]]
     lexicon: Lexicon
+    dateline: int = 0
 
     def quote_of(self, token: int) -> Quote | None:
         number = self.quote_at[token]
@@ -115,9 +117,14 @@ def read_page(doc: Doc, lexicon: Lexicon) -> Page:
         quote_at[at:end] = [len(outer)] * (end - at)
         if end > at:
             outer.append(Quote(len(outer), at, end, marks, paragraph_at[at]))
-    page = Page(doc, text, tuple(outer), quote_at, paragraph_at, bounds, [], lexicon)
+    page = Page(doc, text, tuple(outer), quote_at, paragraph_at, bounds, [], lexicon, _dateline(doc))
     page.sentences.extend(_sentences(page))
     return page
+
+
+def _dateline(doc: Doc) -> int:
+    end = dateline_end(doc[:LONGEST].text)
+    return 0 if end is None else next((token.i for token in doc[:LONGEST] if token.idx >= end), 0)
 
 
 def _broken_end(doc: Doc, start: int, end: int, quoting: frozenset[str]) -> int:
@@ -139,7 +146,7 @@ def _sentences(page: Page) -> list[tuple[int, int]]:
     for start, end in page.bounds:
         first = start
         for at in range(start, end):
-            if at + 1 == end or _ends_sentence(page, at):
+            if at + 1 in (end, page.dateline) or _ends_sentence(page, at):
                 found[first : at + 1] = [(first, at + 1)] * (at + 1 - first)
                 first = at + 1
     return found

@@ -11,7 +11,7 @@ from spacy.tokens import Token
 
 from dragoman.attribution.claims import Claim, Piece, trim
 from dragoman.attribution.cues import ADDRESSING, Cue, is_finite
-from dragoman.attribution.extent import before_relative, cut, grown, list_end, with_siblings
+from dragoman.attribution.extent import before_occasion, before_relative, cut, grown, list_end, with_siblings
 from dragoman.attribution.mentions import Mention, beside, is_passive, mention, source_of, subject
 from dragoman.attribution.page import Page
 from dragoman.attribution.parenthesis import as_clause, clause_end, parenthesis
@@ -23,6 +23,8 @@ CERTAIN = {
     "preposition": 0.65,
 }  # fmt: skip
 """How often each rule's contents were right on PolNeAR's development articles."""
+IMPERSONAL = frozenset({"emerge", "transpire", "turn"})
+"""Verbs whose "it" is nobody, and which report nothing with another subject."""
 MAX_ADDRESSEE = 20
 """Tokens between a verb and its "that"."""
 
@@ -30,6 +32,8 @@ MAX_ADDRESSEE = 20
 def reported(page: Page, cue: Cue) -> Claim | None:
     """The claim that the cue makes of a clause or phrase around it, or None."""
     source = source_mention(page, cue)
+    if source is not None and cue.verb.lemma_ in IMPERSONAL:
+        return None
     for rule, pieces in _readings(page, cue, source):
         if pieces:
             adjoining = rule == "preposition" and pieces[0][0] == cue.end + 1
@@ -41,11 +45,13 @@ def source_mention(page: Page, cue: Cue) -> Mention | None:
     """The source by the parse where it lies in the cue's paragraph and outside quotations, else the noun phrase beside a
     finite cue."""
     verb = cue.verb
-    head = _inverted(page, cue) or source_of(verb)
+    head = _inverted(page, cue) or _behind_quotation(page, verb) or source_of(verb)
+    if head is not None and head.lower_ == "it" and verb.lemma_ in IMPERSONAL:
+        return None
     if head is not None and _is_near(page, verb, head):
         found = mention(page, head)
         apposed = _open_apposition(page, head) if found.end == cue.start else None
-        return _before_cue(page, found, cue) if apposed is None else mention(page, apposed)
+        return _with_noun(verb, _before_cue(page, found, cue)) if apposed is None else mention(page, apposed)
     if head is None and (is_passive(verb) or not is_finite(verb) or verb.dep_ == "relcl"):
         return None
     head = beside(page, cue)
@@ -61,12 +67,30 @@ def _inverted(page: Page, cue: Cue) -> Token | None:
     return head if head is not None and head.i > cue.verb.i else None
 
 
+def _behind_quotation(page: Page, verb: Token) -> Token | None:
+    """The noun between a quotation and its cue, where an apposition makes the parser take that for a participle: "…,” Abu Karim,
+    a smuggler, recalled"."""
+    head = verb.head
+    if verb.tag_ != "VBN" or verb.dep_ != "acl" or page.doc[verb.i - 1].text != ",":
+        return None
+    first = head.left_edge.i
+    return head if first > 0 and page.quote_at[first - 1] >= 0 and page.quote_at[head.i] < 0 else None
+
+
 def _before_cue(page: Page, found: Mention, cue: Cue) -> Mention:
     """The source without what the parser has hung on it beyond the cue: "Adeyemi[, who left on Friday, called it a farce]"."""
     if not found.head < cue.start < found.end:
         return found
     comma = next((at for at in range(found.head + 1, cue.start) if page.doc[at].text == ","), cue.start)
     return Mention(found.start, comma, found.head)
+
+
+def _with_noun(verb: Token, found: Mention) -> Mention:
+    """The source with the noun right before its name, where the parser makes two subjects of them: "the newspaper Al-Ghad"."""
+    for child in verb.lefts:
+        if child.dep_ == "nsubj" and child.pos_ == "NOUN" and child.right_edge.i + 1 == found.start:
+            return Mention(child.left_edge.i, found.end, found.head)
+    return found
 
 
 def _open_apposition(page: Page, head: Token) -> Token | None:
@@ -160,7 +184,7 @@ def _raised(page: Page, cue: Cue) -> list[Piece]:
 
 def _infinitive(page: Page, cue: Cue) -> list[Piece]:
     """ "vowed to leave"; "urged Iran to leave", with whom it is to do it."""
-    if cue.verb.dep_ == "acl":
+    if cue.verb.dep_ == "acl" and not is_finite(cue.verb):
         return []
     particles = page.doc[cue.verb.i + 1 : cue.end]
     patient = next((child for token in particles for child in token.rights if child.dep_ == "pobj"), None)
@@ -218,7 +242,7 @@ def _object(page: Page, cue: Cue, source: Mention | None) -> list[Piece]:
     for child in verb.rights:
         if child.dep_ == "ccomp" and child.left_edge.lower_ == "what":
             return grown(page, cue, child.left_edge.i, child.right_edge.i + 1)
-        if child.dep_ == "dobj":
+        if child.dep_ == "dobj" and child.lower_ != "anonymity":
             judged = as_quoted(page, verb)
             end = with_siblings(page, cue, child) if judged is None else judged
             return grown(page, cue, child.left_edge.i, before_relative(page, child.i, end))
@@ -244,6 +268,6 @@ def _prepositional(page: Page, cue: Cue) -> list[Piece]:
             if word.dep_ in PREPOSITIONS and word.lower_ in cue.frames:
                 inner = next((c for c in word.rights if c.dep_ in ("pobj", "pcomp")), None)
                 if inner is not None and not _is_time(inner):  # "called a strike for Monday"
-                    end = before_relative(page, inner.i, inner.right_edge.i + 1)
+                    end = before_occasion(page, inner.i, before_relative(page, inner.i, inner.right_edge.i + 1))
                     return grown(page, cue, inner.left_edge.i, end)
     return []

@@ -49,14 +49,16 @@ class Speakers:
         head = self._page.doc[source.head]
         if head.pos_ == "PRON" or head.tag_ == "PRP$":
             return self._pronoun_kind(head, actors)
-        if any(actor.kind is ActorKind.PERSON for actor in actors):
-            return SourceKind.PERSON
         if is_medium(self._page, source, actors):
             return SourceKind.MEDIUM
-        if head.pos_ != "PROPN":
-            return self._noun_kind(head)
+        if any(actor.kind is ActorKind.PERSON for actor in actors) or self._is_human_name(head):
+            return SourceKind.PERSON
+        if self._is_document(head):
+            return SourceKind.DOCUMENT
         if any(actor.kind in BODIES for actor in actors) or self._is_body(head):
             return SourceKind.INSTITUTION
+        if head.pos_ != "PROPN" and not (head.text[:1].isupper() and source.end - source.start == 1 and not actors):
+            return self._noun_kind(head)
         if any(token.ent_type_ == "PERSON" for token in self._page.doc[source.start : source.end]):
             return SourceKind.PERSON
         if head.ent_type_ in ("ORG", "GPE", "NORP", "FAC", "LOC"):
@@ -76,17 +78,34 @@ class Speakers:
         return SourceKind.PEOPLE
 
     def _noun_kind(self, head: Token) -> SourceKind:
-        words, lemma = self._page.lexicon.words, head.lemma_.lower()
-        if lemma in words["document"] or head.lower_ in words["document"]:
-            return SourceKind.DOCUMENT
-        if self._is_body(head):
-            return SourceKind.INSTITUTION
-        plural = head.tag_ in PLURAL_TAGS or lemma in words["people"] or any(head.conjuncts)
+        people = self._page.lexicon.words["people"]
+        plural = head.tag_ in PLURAL_TAGS or head.lemma_.lower() in people or any(head.conjuncts)
         return SourceKind.PEOPLE if plural else SourceKind.OFFICE
 
+    def _is_document(self, head: Token) -> bool:
+        return head.pos_ == "NOUN" and is_among(head, self._page.lexicon.words["document"])
+
     def _is_body(self, head: Token) -> bool:
-        words = self._page.lexicon.words["institution"]
-        return head.lemma_.lower() in words or head.lower_ in words
+        return is_among(head, self._page.lexicon.words["institution"])
+
+    def _is_human_name(self, head: Token) -> bool:
+        """Whether a name has an apposition that only a human being has: "Marta Quispe, a nurse"."""
+        if head.pos_ != "PROPN":
+            return False
+        words = self._page.lexicon.words
+        return any(
+            child.dep_ == "appos" and child.tag_ == "NN" and head.doc[child.left_edge.i - 1].text == ","
+            and not any(is_among(child, words[kind]) for kind in ("institution", "medium", "document"))
+            for child in head.rights
+        )
+
+
+def is_among(head: Token, words: frozenset[str]) -> bool:
+    """Whether the noun, or it with the word before it ("news agency"), is one of the words."""
+    lemma = head.lemma_.lower()
+    if lemma in words or head.lower_ in words:
+        return True
+    return head.i > 0 and f"{head.doc[head.i - 1].lower_} {lemma}" in words
 
 
 def is_medium(page: Page, source: Mention, actors: tuple[Actor, ...]) -> bool:
@@ -97,10 +116,12 @@ def is_medium(page: Page, source: Mention, actors: tuple[Actor, ...]) -> bool:
     name = page.doc[source.start : source.end].text.lower().removeprefix("the ")
     if name in words["outlet"]:
         return True
-    before = page.doc[head.i - 1].lower_ if head.i > source.start else ""
-    if head.lemma_.lower() in words["medium"] or f"{before} {head.lemma_.lower()}" in words["medium"]:
+    if head.pos_ == "NOUN" and is_among(head, words["medium"]):
         return True
-    return head.pos_ == "PROPN" and any(token.lower_ in words["medium"] for token in page.doc[source.start : head.i])
+    at = head.i
+    while at > source.start and page.doc[at].pos_ in ("PROPN", "PUNCT"):
+        at -= 1
+    return head.pos_ == "PROPN" and page.doc[at].lower_ in words["medium"]
 
 
 def describe(page: Page, source: Mention, cue: Piece | None) -> SourceDescription:
@@ -140,7 +161,7 @@ def _clause(page: Page, first: Token, start: int, end: int, cue: Piece | None) -
     """The clause that holds the phrase, as far as the cue."""
     clause = first
     for _ in range(6):
-        if clause.dep_ in CLAUSES or clause.head is clause or (cue is not None and cue[0] <= clause.head.i < cue[1]):
+        if clause.dep_ in CLAUSES or clause.head.i == clause.i or (cue is not None and cue[0] <= clause.head.i < cue[1]):
             break
         clause = clause.head
     left, right = max(clause.left_edge.i, start), min(clause.right_edge.i + 1, end)

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from dragoman.attribution.claims import Claim, Piece, trim
 from dragoman.attribution.cues import ADDRESSING, Cue, cue_at
 from dragoman.attribution.extent import run_on
-from dragoman.attribution.mentions import Mention
+from dragoman.attribution.mentions import Mention, agent
 from dragoman.attribution.page import FINITE, SENTENCE_ENDS, Page, Quote
 from dragoman.attribution.reported import reported, source_mention
 
@@ -146,7 +146,7 @@ def covered(page: Page, claim: Claim) -> list[Quote]:
 def _claim(page: Page, speech: Speech, quote: Quote) -> Claim | None:
     cue = cue_after(page, quote)
     if cue is not None:
-        pieces: tuple[Piece, ...] = ((_unquoted_start(page, speech, quote), quote.end),)
+        pieces: tuple[Piece, ...] = ((_unquoted_start(page, speech, quote, cue), quote.end),)
         return Claim(pieces, source_mention(page, cue), cue.piece, "quotation", QUOTED)
     cue = cue_before(page, quote)
     if cue is not None:
@@ -155,8 +155,16 @@ def _claim(page: Page, speech: Speech, quote: Quote) -> Claim | None:
         if start is not None and claim is not None:
             end = max(run_on(page, quote), claim.end)
             return replace(claim, pieces=(*claim.pieces[:-1], (claim.pieces[-1][0], end)))
-        return Claim(((quote.start, quote.end),), source_mention(page, cue), cue.piece, "quotation", QUOTED)
+        start = quote.start - _is_topic(page, cue, quote)
+        return Claim(((start, quote.end),), source_mention(page, cue), cue.piece, "quotation", QUOTED)
     return _signed(page, quote)
+
+
+def _is_topic(page: Page, cue: Cue, quote: Quote) -> bool:
+    """Whether the one word between the cue and the quotation is a part of what is said: says tariffs 'a mistake'."""
+    word = page.doc[quote.start - 1]
+    between = quote.start - cue.end == 1 and word.pos_ in ("NOUN", "PROPN") and word.ent_type_ not in ("DATE", "TIME")
+    return between and cue.verb.lemma_ not in ADDRESSING and word.dep_ in ("dobj", "nsubj")
 
 
 def _led_in(page: Page, claim: Claim, quote: Quote) -> int | None:
@@ -176,7 +184,7 @@ def _led_in(page: Page, claim: Claim, quote: Quote) -> int | None:
     return claim.start if continues or first.lower_ in ("if", "when", "because") else None
 
 
-def _unquoted_start(page: Page, speech: Speech, quote: Quote) -> int:
+def _unquoted_start(page: Page, speech: Speech, quote: Quote, own: Cue) -> int:
     """The start of the content of a quotation whose cue follows: that of its sentence, where that begins unquoted."""
     at = quote.start - 1
     if at < 0 or page.paragraph_at[at] != quote.paragraph or page.ends_sentence(at):
@@ -190,6 +198,7 @@ def _unquoted_start(page: Page, speech: Speech, quote: Quote) -> int:
             cue = cue_at(token, page.lexicon)
             if (
                 cue is not None
+                and not (token.dep_ == "ccomp" and token.head.i == own.verb.i)
                 and "quote" in cue.frames
                 and (
                     cue.end >= quote.start - 1
@@ -220,7 +229,7 @@ def cue_after(page: Page, quote: Quote) -> Cue | None:
             if page.is_nickname(token.i):
                 continue
             return None
-        if token.tag_ not in (*FINITE, "VBN") or token.dep_ in ("relcl", "acl"):
+        if token.tag_ not in (*FINITE, "VBN") or token.dep_ == "relcl" or (token.dep_ == "acl" and not _closes_apposition(page, token)):
             continue
         cue = cue_at(token, page.lexicon)
         if cue is not None and "quote" in cue.frames:
@@ -230,11 +239,20 @@ def cue_after(page: Page, quote: Quote) -> Cue | None:
     return None
 
 
+def _closes_apposition(page: Page, participle: Token) -> bool:
+    """Whether what looks like a participle is the verb after an apposition: "…,” Abu Karim, a smuggler, recalled"."""
+    before = page.doc[participle.i - 1].text == "," and participle.head.pos_ == "PROPN"
+    return before and any(child.dep_ == "appos" for child in participle.head.rights) and agent(participle) is None
+
+
 def _has_own_content(cue: Cue, quote: Quote) -> bool:
     """Whether the verb governs a clause after it, and the quotation is a title (On "Morning World," X said …)."""
     addressed = cue.verb.lemma_ in ADDRESSING
     taken = ("ccomp",) if addressed else ("ccomp", "dobj")
     clause = any(child.dep_ in taken and child.left_edge.i >= cue.end and child.pos_ != "PROPN" for child in cue.verb.rights)
+    clause |= "infinitive" in cue.frames and any(
+        child.dep_ == "xcomp" and any(word.tag_ == "TO" for word in child.lefts) for child in cue.verb.rights
+    )
     return clause and not any(token.tag_ in FINITE or token.tag_ == "MD" for token in cue.verb.doc[quote.start : quote.end])
 
 

@@ -34,7 +34,7 @@ def veridicality(page: Page, claim: Claim) -> Veridicality | None:
     verb = cue_verb(page, claim)
     stance = stance_of(page, claim, verb)
     row = page.lexicon.stances.get(stance)
-    if row is None or _claims_nothing(page, claim, stance):
+    if row is None or _claims_nothing(page, claim, stance, verb):
         return None
     if verb is not None:
         if _is_unreal(verb):
@@ -50,7 +50,7 @@ def veridicality(page: Page, claim: Claim) -> Veridicality | None:
 
 def cue_verb(page: Page, claim: Claim) -> Token | None:
     """The verb of the cue; None for nouns, phrases, colons and dashes."""
-    if claim.cue is None or claim.stance is not None or claim.rule in ("noun", "colon", "signature"):
+    if claim.cue is None or claim.stance is not None or claim.rule in ("noun", "colon", "signature", "cited"):
         return None
     verbs = [token for token in page.doc[claim.cue[0] : claim.cue[1]] if token.pos_ in ("VERB", "AUX")]
     return verbs[-1] if verbs else None
@@ -71,12 +71,17 @@ def _verb_stance(page: Page, verb: Token) -> Stance:
     return page.lexicon.verb_stances.get(verb_name(verb, page.lexicon)[0], Stance.ASSERT)
 
 
-def _claims_nothing(page: Page, claim: Claim, stance: Stance) -> bool:
+def _claims_nothing(page: Page, claim: Claim, stance: Stance, verb: Token | None) -> bool:
     if stance in (Stance.ASSERT, Stance.JUDGE) and claim.rule == "infinitive":
         return True
     if stance is Stance.JUDGE:
-        return claim.rule in MENTIONING
+        return claim.rule in MENTIONING and not _judges_as(claim, verb)
     return stance is Stance.REJECT and not _is_of_claim(page, claim)
+
+
+def _judges_as(claim: Claim, verb: Token | None) -> bool:
+    """ "Denounced the drills as a rehearsal" claims that they are one."""
+    return verb is not None and any(child.lower_ == "as" and claim.start <= child.i < claim.end for child in verb.rights)
 
 
 def _is_of_claim(page: Page, claim: Claim) -> bool:
@@ -102,14 +107,14 @@ def _negated(page: Page, claim: Claim, stance: Stance, verb: Token) -> Veridical
 def is_negated(verb: Token) -> bool:
     """Whether the verb is negated: by itself, by its subject, by the verb it is coordinated with or governed by."""
     for _ in range(MAX_COORDINATED):
-        if any(child.dep_ == "neg" or child.lower_ in NEGATIONS for child in verb.lefts):
+        if any(child.dep_ == "neg" or (child.i < verb.i and child.lower_ in NEGATIONS) for child in verb.children):
             return True
         own = subject(verb)
         if own is not None:
             return own.lower_ in NOBODY or any(child.lower_ in ("no", "neither", "not") for child in own.lefts)
         if verb.dep_ == "xcomp" and verb.head.lemma_ in REFUSING:
             return True
-        if verb.dep_ != "conj" or verb.head is verb:
+        if verb.dep_ != "conj" or verb.head.i == verb.i:
             return False
         verb = verb.head
     return False
