@@ -31,6 +31,7 @@ SOME_FAILED, NOTHING_DONE = 1, 2
 INTERRUPTED = 130
 
 FORMATS = ("table", "jsonl", "parquet")
+ANNOTATION_FORMATS = ("jsonl", "timeml")
 SOURCES = ("ftm", "wikidata", "petrarch")
 
 EXAMPLES_CODE = """Examples:
@@ -46,6 +47,8 @@ EXAMPLES_ANNOTATE = """Examples:
 dragoman annotate report.txt
 
 dragoman annotate reports.jsonl --layers times,places --out layers.jsonl
+
+dragoman annotate reports.jsonl --layers times --format timeml --out timeml/
 """
 EXAMPLES_RELATE = """Example:
 
@@ -116,6 +119,10 @@ def _coder_name(value: str) -> str:
 
 def _source(value: str) -> str:
     return _one_of(value, SOURCES, "source")
+
+
+def _annotation_format(value: str) -> str:
+    return _one_of(value, ANNOTATION_FORMATS, "format")
 
 
 def _layers(value: str) -> str:
@@ -237,6 +244,15 @@ def annotate(
     layers: Annotated[
         str, typer.Option(metavar="LAYERS", callback=_layers, help="The layers to write, with commas between.")
     ] = ",".join(LAYER_NAMES),
+    format: Annotated[
+        str,
+        typer.Option(
+            metavar="jsonl|timeml",
+            callback=_annotation_format,
+            help="JSON Lines, or TimeML with the times alone: one document to standard output or to an --out that ends in "
+            ".tml, any number to an --out folder. For TimeML, a document needs no date.",
+        ),
+    ] = "jsonl",
     out: Out = None,
     date: Date = None,
     pipeline: Pipeline = DEFAULT_PIPELINE,
@@ -244,6 +260,11 @@ def annotate(
     coder: CoderName = "fast",
 ) -> None:
     """Write every layer read, one JSON line a document."""
+    if format == "timeml":
+        if layers not in (",".join(LAYER_NAMES), "times"):
+            raise typer.BadParameter("TimeML holds the times alone: use --layers times", param_hint="--layers")
+        _annotate_timeml(files, out, date, pipeline, codebook, coder)
+        return
     from dragoman.output.jsonlines import LinesWriter
     from dragoman.output.progress import progress
     from dragoman.records import annotation
@@ -255,6 +276,23 @@ def annotate(
     with progress(files) as advance, _writing(), LinesWriter(out, sys.stdout) as output:
         for document, doc in reader.annotate_documents(documents, on_error=run.failed_on):
             output.write_line(annotation(document, doc, wanted, reader.ontology).to_json())
+            advance()
+    run.finish()
+
+
+def _annotate_timeml(
+    files: list[str], out: Path | None, date: str | None, pipeline: str, codebook: list[Path] | None, coder: str
+) -> None:
+    from dragoman.output.progress import progress
+    from dragoman.output.timeml import UNDATED, TimeMLWriter, redated
+
+    run = Run()
+    documents = run.documents(files, date or UNDATED.isoformat())
+    reader = _coder(pipeline, codebook, coder, ["times"])
+    with progress(files) as advance, _writing(), TimeMLWriter(out, sys.stdout) as output:
+        for document, doc in reader.annotate_documents(documents, on_error=run.failed_on):
+            day, times = redated(document, doc, reader.nlp)
+            output.write(document.id, day, document.text, times)
             advance()
     run.finish()
 

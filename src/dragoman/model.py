@@ -70,7 +70,8 @@ class Interval:
 @dataclass(frozen=True, slots=True)
 class Timex:
     """A temporal expression.  `value` and `mod` are TIMEX3's; `interval` is None for what has no place in the calendar
-    (a bare duration, "now and then").  `rule` names the rule that read it."""
+    (a bare duration, "now and then").  `rule` names the rule that read it.  `anchor` is the expression that it is counted from
+    ("two days later"), where that is not the day of the report."""
 
     span: Span
     type: TimexType
@@ -78,6 +79,7 @@ class Timex:
     interval: Interval | None
     rule: str
     mod: str | None = None
+    anchor: Span | None = None
 
 
 # --- who ----------------------------------------------------------------------------------------------------------

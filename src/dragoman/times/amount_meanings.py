@@ -204,8 +204,9 @@ def offset_text(reading: Reading, scene: Scene) -> Meaning | None:
     if is_one_year(amount) and sign < 0:
         return year_earlier(scene.last(coarsest=YEAR), scene)
     grain = GRAINS.get(amount.unit) or DAY
-    anchor = scene.last(Granularity.DAY, grain) or scene.now(DAY)
-    return displaced(amount, sign, anchor)
+    spoken = scene.last(Granularity.DAY, grain)
+    scene.count_from(spoken)
+    return displaced(amount, sign, spoken or scene.now(DAY))
 
 
 def is_one_year(amount: Amount) -> bool:

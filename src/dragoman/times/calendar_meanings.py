@@ -188,6 +188,7 @@ def chosen(candidates: list[Period], reading: Reading, scene: Scene) -> Period:
 def following(candidates: list[Period], reading: Reading, scene: Scene) -> Period:
     """ "that May", "the following May", "the previous May": from the time last spoken of."""
     anchor, word = scene.last(), reading.get("THAT")
+    scene.count_from(anchor)
     base = anchor.start if anchor else scene.dct
     assert base is not None
     assert word is not None
@@ -236,6 +237,7 @@ def weekday_date(number: int, reading: Reading, scene: Scene) -> date:
     that = reading.get("THAT")
     if that is not None:
         anchor = scene.last(DAY, WEEK)
+        scene.count_from(anchor)
         base = anchor.start if anchor else scene.dct
         if that.value == "0":
             return back_to(number, base + timedelta(days=3))
@@ -304,6 +306,7 @@ def today(reading: Reading, scene: Scene) -> Meaning | None:
 
 def day_spoken_of(scene: Scene) -> date | None:
     spoken = scene.last(DAY, DAY)
+    scene.count_from(spoken)
     return spoken.start if spoken else scene.dct
 
 

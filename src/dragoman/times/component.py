@@ -81,11 +81,12 @@ class Times:
             meaning = self.meaning(reading, scene) if reading.first >= free else None
             if meaning is not None:
                 free = reading.stop
-                scene.remember(meaning)
                 found.append(found_in(scene, reading, meaning))
+                scene.remember(meaning, found[-1].timex.span)
         return tuple(item.timex for item in ranged(found, scene))
 
     def meaning(self, reading: Reading, scene: Scene) -> Meaning | None:
+        scene.anchor = None
         try:
             return self.meanings[reading.meaning](reading, scene)
         except (ValueError, OverflowError):  # a date before the year 1 or after 9999
@@ -99,7 +100,7 @@ def found_in(scene: Scene, reading: Reading, meaning: Meaning) -> Found:
     except (ValueError, OverflowError):
         interval = None
     span = Span(start, end, scene.syntax.text[start:end])
-    return Found(reading, meaning, Timex(span, meaning.type, meaning.value, interval, reading.rule, meaning.mod))
+    return Found(reading, meaning, Timex(span, meaning.type, meaning.value, interval, reading.rule, meaning.mod, scene.anchor))
 
 
 def ranged(found: list[Found], scene: Scene) -> list[Found]:

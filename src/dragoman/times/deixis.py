@@ -42,6 +42,7 @@ def deictic_period(reading: Reading, scene: Scene, grain: Granularity) -> Period
     that = reading.get("THAT")
     if that is not None:
         spoken = scene.last(coarsest=grain)
+        scene.count_from(spoken)
         base = spoken.within(grain) if spoken else scene.now(grain)
         return base.shift(int(that.value)) if base else None
     now = scene.now(grain)
@@ -67,12 +68,16 @@ def next_told(reading: Reading, scene: Scene, grain: Granularity) -> Period | No
     if scene.direction(reading) is not Direction.PAST:
         return None
     following = spoken.within(grain).shift(1)
-    return following if scene.dct is not None and following.start <= scene.dct else None
+    if scene.dct is None or following.start > scene.dct:
+        return None
+    scene.count_from(spoken)
+    return following
 
 
 def latest(scene: Scene, grain: Granularity) -> Period | None:
     """The last whole one before the report, or the one last spoken of."""
     spoken, now = scene.last(grain, grain), scene.now(grain)
+    scene.count_from(spoken)
     return spoken or (now.shift(-1) if now else None)
 
 

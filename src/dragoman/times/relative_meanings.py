@@ -61,8 +61,10 @@ def is_title(reading: Reading, scene: Scene) -> bool:
 
 def next_day(reading: Reading, scene: Scene) -> Period | None:
     """ "the next day" is told of the day spoken of; "the last day" names no day."""
-    spoken = scene.last(DAY, DAY) or scene.now(DAY)
-    return spoken.shift(1) if spoken and reading.get("NEXT") else None
+    spoken = scene.last(DAY, DAY)
+    scene.count_from(spoken)
+    base = spoken or scene.now(DAY)
+    return base.shift(1) if base and reading.get("NEXT") else None
 
 
 def the_unit(reading: Reading, scene: Scene) -> Meaning | None:
@@ -92,7 +94,9 @@ def unit_before(reading: Reading, scene: Scene) -> Meaning | None:
     grain = GRAINS[unit.value] if unit else None
     if grain is None or following[:1].isalnum():
         return None
-    base = scene.last(coarsest=grain) or scene.now(DAY)
+    spoken = scene.last(coarsest=grain)
+    scene.count_from(spoken)
+    base = spoken or scene.now(DAY)
     sign = 1 if reading.words[-1].lower == "after" else -1
     return dated(base.within(grain).shift(sign)) if base else unknown(UNKNOWN[grain])
 
@@ -102,7 +106,9 @@ def part_before(reading: Reading, scene: Scene) -> Meaning | None:
     word, following = reading.get("PART"), scene.after(reading)
     if word is None or following[:1].isalnum():
         return None
-    base = scene.last(DAY, DAY) or scene.now(DAY)
+    spoken = scene.last(DAY, DAY)
+    scene.count_from(spoken)
+    base = spoken or scene.now(DAY)
     sign = 1 if reading.words[-1].lower == "after" else -1
     if base is None:
         return unknown(f"XXXX-XX-XXT{word.value}", TimexType.TIME)
@@ -227,6 +233,7 @@ def ago_period(reading: Reading, scene: Scene) -> Meaning | None:
 def year_earlier(spoken: Period | None, scene: Scene) -> Meaning:
     """A year before the quarter spoken of in comparing figures, or else the year before the report's."""
     if spoken is not None and spoken.grain is QUARTER:
+        scene.count_from(spoken)
         return compared_with(spoken.shift(-4), spoken)
     base = scene.now(YEAR)
     return compared_with(base.shift(-1), spoken or base) if base else unknown("XXXX")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
-from dragoman.model import Granularity, Interval, TimexType
+from dragoman.model import Granularity, Interval, Span, TimexType
 from dragoman.times.grammar import Reading
 from dragoman.times.periods import DAY, Period, containing
 from dragoman.times.syntax import Direction, Syntax
@@ -71,11 +71,21 @@ class Scene:
     syntax: Syntax
     words: list[Word]
     spoken: list[Period] = field(default_factory=list)
+    spans: list[Span] = field(default_factory=list)  # of the expressions that spoke of these periods
+    anchor: Span | None = None  # of the expression that the one at hand is counted from
 
-    def remember(self, meaning: Meaning) -> None:
+    def remember(self, meaning: Meaning, span: Span) -> None:
         period = meaning.focus or meaning.period
         if period is not None:
             self.spoken = [*self.spoken[-MEMORY:], period]
+            self.spans = [*self.spans[-MEMORY:], span]
+
+    def count_from(self, period: Period | None) -> None:
+        """Note that the expression at hand is counted from this period, one of those spoken of."""
+        for spoken, span in zip(reversed(self.spoken), reversed(self.spans), strict=True):
+            if spoken is period:
+                self.anchor = span
+                return
 
     def year_of_sentence(self, reading: Reading) -> int | None:
         """The past year that the sentence is about: "In 2014, protests began in February"; the "2014 accord" that failed
