@@ -24,9 +24,10 @@ CAMEO_COUNTRIES = {
 }  # fmt: skip
 CAMEO_WIDE = frozenset(
     {"IGO", "IMG", "INT", "MNC", "NGO", "NGM", "UIS", "AFR", "ASA", "BLK", "CAS", "CAU", "CFR", "CRB", "EAF", "EEU", "EIN",
-     "EUR", "LAM", "MDT", "MEA", "NAF", "NMR", "PGS", "SAF", "SAM", "SAS", "SCN", "SCO", "SEA", "SEU", "WAF", "WEU", "WST"}
+     "EUR", "LAM", "MDT", "MEA", "NAF", "NMR", "PGS", "SAF", "SAM", "SAS", "SCN", "SCO", "SEA", "SEU", "WAF", "WEU", "WST",
+     "BUD", "CHR", "CTH", "HIN", "JEW", "MOS", "MUS", "PRO", "SHI"}
 )  # fmt: skip
-"""CAMEO's regions, and its kinds of actors that belong to no country."""
+"""CAMEO's regions, its kinds of actors that belong to no country, and religions."""
 CAMEO_ROLES = {
     "GOV": "GOV", "MIL": "MIL", "REB": "REB", "OPP": "OPP", "PTY": "PTY", "LEG": "LEG", "JUD": "JUD", "SPY": "SPY",
     "COP": "COP", "BUS": "BUS", "MED": "JRN", "EDU": "EDU", "ELI": "ELI", "CVL": "CVL", "LAB": "LAB", "AGR": "AGR",

@@ -81,9 +81,9 @@ class FtmReader:
     def read(self, path: Path, on_fault: OnFault) -> Iterator[Row]:
         """`on_fault` is told of lines that are no entities; persons of whom nothing is known but the name are passed over."""
         registry = Registry()
-        for entity in entities(path, on_fault, only=("Occupancy", "Position")):
+        for entity in tenures_and_posts(path, on_fault):
             self.gather(entity, registry)
-        for entity in entities(path, lambda fault: None):
+        for entity in all_entities(path, on_fault):
             if entity.schema == "Person":
                 yield from self.person(entity, registry)
             elif entity.schema in ORGANISATIONS:
@@ -179,23 +179,40 @@ class FtmReader:
         return None
 
 
-def entities(path: Path, on_fault: OnFault, only: tuple[str, ...] = ()) -> Iterator[Entity]:
-    """The entities of a file.  With `only`, lines in which none of these words stands are not looked into."""
-    quoted = [f'"{word}"' for word in only]
+def tenures_and_posts(path: Path, on_fault: OnFault) -> Iterator[Entity]:
+    """The entities that are, or hold, an Occupancy or Position; the other lines are not looked into."""
     for line, text in lines_of(path, on_fault):
-        if not text.strip() or (quoted and text[:1] == "{" and text[-1:] == "}" and not any(word in text for word in quoted)):
-            continue
-        try:
-            found = entity_of(json.loads(text), line)
-        except (ValueError, RecursionError) as error:
-            what = "not JSON" + (f": {error.msg}" if isinstance(error, json.JSONDecodeError) else "")
-            on_fault(CodebookError(what, path=path, line=line, remedy=REMEDY))
-            continue
-        if found is None:
-            what = "no entity: it lacks a text `id`, a text `schema`, or `properties` with lists"
-            on_fault(CodebookError(what, path=path, line=line, remedy=REMEDY))
-        else:
+        if is_of_first_reading(text) and (found := read_entity(path, line, text, on_fault)) is not None:
             yield found
+
+
+def all_entities(path: Path, on_fault: OnFault) -> Iterator[Entity]:
+    """All entities; told are only the faults that the first reading did not meet."""
+    for line, text in lines_of(path, ignore):
+        told = ignore if is_of_first_reading(text) else on_fault
+        if text.strip() and (found := read_entity(path, line, text, told)) is not None:
+            yield found
+
+
+def is_of_first_reading(text: str) -> bool:
+    return '"Occupancy"' in text or '"Position"' in text
+
+
+def ignore(fault: CodebookError) -> None:
+    """For faults that are told elsewhere."""
+
+
+def read_entity(path: Path, line: int, text: str, on_fault: OnFault) -> Entity | None:
+    try:
+        found = entity_of(json.loads(text), line)
+    except (ValueError, RecursionError) as error:
+        what = "not JSON" + (f": {error.msg}" if isinstance(error, json.JSONDecodeError) else "")
+        on_fault(CodebookError(what, path=path, line=line, remedy=REMEDY))
+        return None
+    if found is None:
+        what = "no entity: it lacks a text `id`, a text `schema`, or `properties` with lists"
+        on_fault(CodebookError(what, path=path, line=line, remedy=REMEDY))
+    return found
 
 
 def entity_of(value: object, line: int) -> Entity | None:

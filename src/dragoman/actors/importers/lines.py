@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
 
-from dragoman.codebook.files import OnFault
+from dragoman.codebook.files import BINARY, OnFault
 from dragoman.errors import CodebookError
 
 LONGEST = 16_000_000
@@ -21,7 +21,11 @@ def lines_of(path: Path, on_fault: OnFault, *, legacy: bool = False) -> Iterator
     it, then have it read as Windows-1252."""
     try:
         with path.open("rb") as given:
-            packed = given.read(2) == GZIP
+            opening = given.read(BINARY)
+            packed = opening.startswith(GZIP)
+            if b"\0" in opening and not packed:  # nothing of it need be tried
+                on_fault(no_text(path, opening.count(b"\n", 0, opening.index(b"\0")) + 1))
+                return
             given.seek(0)
             with gzip.open(given) if packed else given as file:
                 yield from _decoded(file, path, on_fault, legacy=legacy)  # type: ignore[arg-type]
@@ -30,13 +34,17 @@ def lines_of(path: Path, on_fault: OnFault, *, legacy: bool = False) -> Iterator
         on_fault(CodebookError(f"not readable: {what}", path=path, remedy="name a whole file that can be read"))
 
 
+def no_text(path: Path, line: int) -> CodebookError:
+    what = "NUL bytes, or no end of the line: a binary file, or text in UTF-16"
+    return CodebookError(what, path=path, line=line, remedy="give a text file in UTF-8, with an entry a line")
+
+
 def _decoded(file: BinaryIO, path: Path, on_fault: OnFault, *, legacy: bool) -> Iterator[tuple[int, str]]:
     number = 0
     while raw := file.readline(LONGEST + 1):
         number += 1
         if len(raw) > LONGEST or b"\0" in raw:
-            what = "no line ends here" if len(raw) > LONGEST else "NUL bytes, as binary files and UTF-16 have"
-            on_fault(CodebookError(what, path=path, line=number, remedy="give a text file in UTF-8, with an entry a line"))
+            on_fault(no_text(path, number))
             return
         try:
             text = raw.decode("utf-8-sig" if number == 1 else "utf-8")

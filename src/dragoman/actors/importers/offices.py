@@ -24,7 +24,7 @@ LEGISLATURES = re.compile(
 )
 COURTS = re.compile(r"\b(court|tribunal)")
 PARTIES = re.compile(r"\b(party|movement|front|alliance)\b")
-STATES = ("republic", "council of ministers", "state", "nation", "government")
+STATES = re.compile(r"(republic|state|nation|government|council of ministers)\b")
 BANKS = re.compile(r"\bbank\b")
 MEMBERS = frozenset({"member", "deputy", "representative", "delegate"})
 HEADING = frozenset({"president", "chairman", "chairperson", "chair", "head", "leader", "governor"})
@@ -89,7 +89,7 @@ class Titles:
 
     def corrected(self, office: str | None, rest: str, text: str, topics: frozenset[str]) -> str | None:
         """Presidents and members of what are no states."""
-        first = text.partition(" ")[0]
+        first = text.partition(" ")[0].rstrip(",")
         legislative = "gov.legislative" in topics or bool(LEGISLATURES.search(rest))
         if first in MEMBERS and legislative and office not in ("member of the European Parliament", "member of parliament"):
             return self.existing("member of parliament")
@@ -112,7 +112,7 @@ class Titles:
         if not rest.startswith(("of ", "for ", "to ", ", ")):
             return True
         of = re.sub(r"^(of|for|to|,) (the )?", "", rest).partition(" ,")[0].strip()
-        return not of or of in self.countries or of.startswith(STATES)
+        return not of or of in self.countries or bool(STATES.match(of))
 
     def existing(self, office: str) -> str | None:
         return office if office in self.offices else None

@@ -56,7 +56,6 @@ FORMER = frozenset({"former", "ex-president", "then", "late"})
 PLOVER_ONLY = ("JRN", "SOC", "PRM", "PRE", "UNK")
 KNOWN_OFTEN = 3
 """Persons of the base who must bear a given name for it to tell that a name is a person's; bodies that must end in a word."""
-NO_SECTORS: Sectors = (None, ())
 
 
 class PetrarchReader:
@@ -126,7 +125,7 @@ class PetrarchReader:
         dated = any(code.start or code.end for code in codes)
         if not terms:
             return
-        if all(len(code) == 3 and code not in CAMEO_WIDE for code, _, _ in terms):
+        if all(len(code) == 3 and self.countries.cameo(code) for code, _, _ in terms):
             for country, _, _ in terms:
                 names.setdefault(CAMEO_COUNTRIES.get(country, country), []).extend((actor.name, *actor.aliases))
         elif self.is_person(actor, self.sectors(terms[0][0])[0], dated=dated):
@@ -135,11 +134,10 @@ class PetrarchReader:
             yield from self.body(actor, terms)
 
     def is_placed(self, code: str) -> bool:
-        return code[:3] in CAMEO_WIDE or self.countries.cameo(code) is not None
+        return code[:3] in CAMEO_WIDE or code[:3] in CAMEO_ROLES or self.countries.cameo(code) is not None
 
     def sectors(self, code: str) -> Sectors:
-        wide = code[:3] in CAMEO_ROLES and code[:3] in CAMEO_WIDE
-        return cameo_sectors(code, CAMEO_ROLES, after_country=not wide)
+        return cameo_sectors(code, CAMEO_ROLES, after_country=self.countries.cameo(code) is not None)
 
     def is_person(self, actor: DictionaryActor, sector: str | None, *, dated: bool) -> bool:
         _, name = self.office_before(clean(actor.name))
