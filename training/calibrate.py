@@ -1,0 +1,84 @@
+"""Fit the weights of the judgement on the held-out fifth of the corpus.
+
+    python training/calibrate.py [--folder FOLDER]
+
+Asks the lexicon and the exported model about every held-out pair, keeps the lexicon weight with the best macro F1 and the
+temperature with the smallest expected calibration error, writes weights.json, and prints both figures.  So that a figure is
+not read off the pairs it was fitted on, it is also given for two halves, each with what was fitted on the other.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Sequence
+from dataclasses import asdict, replace
+from pathlib import Path
+
+import corpus
+import numpy as np
+import train
+
+from dragoman.judgement.judge import Judge, Weights
+from dragoman.judgement.marking import MarkedPair
+from dragoman.judgement.network import FOLDER, Network, Scores
+
+LEXICON_WEIGHTS = (0.0, 0.25, 0.5, 0.75, 1.0, 1.5, 2.0, 2.5, 3.0)
+TEMPERATURES = tuple(np.arange(0.6, 3.01, 0.05).round(2).tolist())
+SILENCE, REVISION = 0.5, 0.5
+BINS = 10
+
+
+def calibration_error(sure: np.ndarray, right: np.ndarray) -> float:
+    """Expected calibration error over BINS equal-width bins (Guo et al. 2017)."""
+    bins = np.minimum((sure * BINS).astype(int), BINS - 1)
+    return float(sum(abs(sure[bins == b].mean() - right[bins == b].mean()) * (bins == b).mean() for b in set(bins)))
+
+
+class HeldOut:
+    """The answers of network and lexicon to pairs whose types are known."""
+
+    def __init__(self, network: Network, gold: Sequence[str], known: Sequence[str], scores: Scores) -> None:
+        self.network, self.gold, self.known, self.scores = network, gold, known, scores
+
+    def half(self, odd: int) -> HeldOut:
+        return HeldOut(self.network, self.gold[odd::2], self.known[odd::2], self.scores[odd::2])
+
+    def answers(self, weights: Weights) -> tuple[float, float]:
+        """Macro F1 and calibration error with these weights."""
+        shares = Judge(self.network, weights).shares(self.scores, self.known)
+        types = self.network.labels.types
+        best = shares.argmax(1)
+        right = np.array([types[i] == gold for i, gold in zip(best, self.gold, strict=True)])
+        macro = train.macro_f1([types.index(gold) for gold in self.gold], best.tolist())
+        return macro, calibration_error(shares.max(1), right)
+
+    def fitted(self) -> Weights:
+        start = Weights(temperature=1.0, lexicon=0.0, silence=SILENCE, revision=REVISION)
+        weighted = max((replace(start, lexicon=w) for w in LEXICON_WEIGHTS), key=lambda w: self.answers(w)[0])
+        return min((replace(weighted, temperature=t) for t in TEMPERATURES), key=lambda w: self.answers(w)[1])
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--folder", type=Path, default=FOLDER)
+    args = parser.parse_args()
+    examples = [e for e in corpus.read() if isinstance(e, corpus.Example) and e.held_out]
+    known = train.lexicon_types([(e.text, e.actor, e.recipient) for e in examples])
+    network = Network(args.folder)
+    pairs = [MarkedPair(e.text, e.actor, e.recipient, hint) for e, hint in zip(examples, known, strict=True)]
+    held = HeldOut(network, [e.event_type for e in examples], known, network.scores(pairs)[0])
+    types = network.labels.types
+    lexicon = train.macro_f1([types.index(gold) for gold in held.gold], [types.index(name) for name in known])
+    print(f"{len(examples)} held-out pairs; lexicon alone: macro F1 {lexicon:.4f}")
+    for odd in (0, 1):
+        macro, error = held.half(1 - odd).answers(held.half(odd).fitted())
+        print(f"half {1 - odd}, fitted on the other: macro F1 {macro:.4f}, calibration error {error:.4f}")
+    weights = held.fitted()
+    macro, error = held.answers(weights)
+    print(f"all: macro F1 {macro:.4f}, calibration error {error:.4f}, {weights}")
+    (args.folder / "weights.json").write_text(json.dumps(asdict(weights)) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
