@@ -48,8 +48,9 @@ def mention(page: Page, head: Token) -> Mention:
     start, end = max(start, head.i - MAX_MENTION), min(end, head.i + MAX_MENTION)
     quote, paragraph = page.quote_at[head.i], page.paragraph_at[head.i]
     for at in range(head.i - 1, start - 1, -1):
-        dash = page.doc[at].text in DASHES and page.doc[at].whitespace_
-        if dash or page.paragraph_at[at] != paragraph or (page.quote_at[at] != quote and not page.is_nickname(at)):
+        token = page.doc[at]
+        cut = (token.text in DASHES and token.whitespace_) or (token.lower_ in QUOTED_FORMS and token.pos_ == "VERB")
+        if cut or page.paragraph_at[at] != paragraph or (page.quote_at[at] != quote and not page.is_nickname(at)):
             start = at + 1
             break
     while start < head.i and (page.doc[start].is_punct or page.doc[start].is_space):
