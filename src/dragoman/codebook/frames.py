@@ -58,6 +58,10 @@ class Compositions:
         """The (type, mode) of an `inner` event under `outer`, a frame or an event type; None where each stands alone."""
         return self.results.get((outer, inner))
 
+    def result_of_mode(self, outer: str, inner: str, mode: str | None) -> tuple[str, str | None] | None:
+        """As `result`; a line for the inner event's type with its mode ("RETREAT resign") before one for the type alone."""
+        return self.result(outer, f"{inner} {mode}") or self.result(outer, inner)
+
 
 def load_compositions(folders: tuple[Path, ...] = (BUILT_IN,)) -> Compositions:
     """Raises CodebookError."""

@@ -62,6 +62,7 @@ class ModeWords(Row):
     event_type: str
     mode: str
     words: Values
+    over: Values = ()
 
     def key(self) -> object:
         return self.event_type, self.mode
