@@ -7,6 +7,7 @@ is named on standard error), 2 a wrong command, or nothing could be read.
 from __future__ import annotations
 
 import difflib
+import gc
 import os
 import sys
 from collections.abc import Iterator
@@ -506,7 +507,9 @@ def _base(codebook: list[Path] | None) -> Base:
 def _coder(pipeline: str, codebook: list[Path] | None, coder: str, layers: list[str] | None = None) -> Coder:
     from dragoman.coder import Coder
 
-    return Coder(pipeline, codebook, stages=stages_for(layers) if layers else STAGES, coder=coder)
+    made = Coder(pipeline, codebook, stages=stages_for(layers) if layers else STAGES, coder=coder)
+    gc.freeze()  # the tables stay to the end: the garbage collector need not walk them again and again
+    return made
 
 
 @contextmanager
