@@ -132,7 +132,7 @@ class Composer:
     def _under_trigger(self, outer: Reading, inner: Reading) -> Reading | None:
         frame = self.frame(outer.head)
         for name in (frame, outer.event_type):
-            result = self._compositions.result(name, inner.event_type) if name else None
+            result = self._compositions.result_of_mode(name, inner.event_type, inner.mode) if name else None
             if result is not None:
                 return self._merge(outer, inner, result, f"{name} over {inner.event_type} '{inner.head.text}'")
         return None
@@ -204,7 +204,7 @@ class Composer:
     def _framed(self, reading: Reading, frame: Frame, word: Token) -> Reading:
         step = f"{frame} '{word.text}'"
         status = Status.FUTURE if frame is Frame.FUTURE else UNDOING.get(frame, reading.status)
-        result = self._compositions.result(frame, reading.event_type)
+        result = self._compositions.result_of_mode(frame, reading.event_type, reading.mode)
         event_type, mode = result or (reading.event_type, reading.mode)
         return replace(
             reading, event_type=event_type, mode=mode if result and event_type != reading.event_type else reading.mode,
@@ -247,7 +247,7 @@ class Composer:
         return next((token for token in climb(head) if self.frame(token) is Frame.OPINION), None)
 
     def _apply(self, reading: Reading, frame: Frame, word: Token, status: Status) -> Reading:
-        result = self._compositions.result(frame, reading.event_type)
+        result = self._compositions.result_of_mode(frame, reading.event_type, reading.mode)
         event_type, mode = result or (reading.event_type, reading.mode)
         return replace(
             reading, event_type=event_type, mode=mode if event_type != reading.event_type else reading.mode, status=status,
