@@ -23,6 +23,7 @@ TABLES: dict[str, type[Row]] = {
     "cameo.csv": ontology.CameoCode,
     "contexts.csv": ontology.ContextWords,
     "mode_words.csv": ontology.ModeWords,
+    "status_words.csv": ontology.StatusWords,
     "word_classes.csv": triggers.WordClass,
     "lemmas.csv": triggers.LemmaRepair,
     "light_verbs.csv": triggers.LightVerb,

@@ -68,6 +68,14 @@ class ModeWords(Row):
         return self.event_type, self.mode
 
 
+class StatusWords(Row):
+    status: str
+    words: Values
+
+    def key(self) -> object:
+        return self.status
+
+
 @dataclass(frozen=True, slots=True)
 class Ontology:
     """What can be coded.  Made by `load_ontology`."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 
 from spacy.language import Language
@@ -17,6 +17,7 @@ from dragoman.codebook.tables import BUILT_IN
 from dragoman.codebook.triggers import load_light_verbs
 from dragoman.events import assembly
 from dragoman.events.anchors import AnchorNouns
+from dragoman.events.background import HISTORICAL_AFTER, Background
 from dragoman.events.claims import Claims
 from dragoman.events.composition import Composer, Reading
 from dragoman.events.dates import Dating
@@ -25,7 +26,7 @@ from dragoman.events.matching import Lexicon, Words
 from dragoman.events.neighbourhood import Neighbourhood
 from dragoman.events.participants import Cast, parties
 from dragoman.events.syntax import Sentences
-from dragoman.events.wording import Contexts, Modes
+from dragoman.events.wording import Contexts, Modes, StatusTold
 from dragoman.model import (
     Actor,
     ActorKind,
@@ -40,11 +41,6 @@ from dragoman.model import (
     Span,
     Status,
 )
-
-HISTORICAL_AFTER = timedelta(days=365)
-"""An event dated this much before the report is background, which PLOVER calls historical (a convention of ours: the manual
-gives an example and no number)."""
-
 
 ARMED = frozenset({"MIL", "REB", "PRM", "UAF"})
 VERBAL = frozenset({"AGREE", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
@@ -71,6 +67,7 @@ class EventsComponent:
         self.compositions = load_compositions(folders)
         self.contexts = Contexts(folders)
         self.modes = Modes(folders)
+        self.told_status = StatusTold(folders)
         self.light_verbs = load_light_verbs(folders)
         self.anchor_nouns = AnchorNouns(folders)
         self.min_confidence = min_confidence
@@ -115,6 +112,7 @@ class EventsComponent:
         when = dating.of(match.head, match.tokens, ahead=reading.status in (Status.FUTURE, Status.HYPOTHETICAL))
         sentence, contexts = situation.sentence(reading.head, self.contexts)
         reading, when = self._reconsidered(self._with_mode(reading, situation.words), when, contexts, situation.dct)
+        reading = self._as_background(reading, situation)
         first, last = assembly.trigger_tokens(reading.match)
         start, end = first.idx, last.idx + len(last)
         found = reading.parties
@@ -147,6 +145,18 @@ class EventsComponent:
         if mode is None:
             return reading
         return replace(reading, mode=mode, steps=(*reading.steps, f"mode {mode} by the words of the clause"))
+
+    def _as_background(self, reading: Reading, situation: Situation) -> Reading:
+        """What words or old dates of the clause put years back."""
+        if reading.status is not Status.ACTUAL:
+            return reading
+        if self.told_status.of(reading.head, situation.words) is Status.HISTORICAL:
+            step = "historical by the words of the clause"
+        elif (words := situation.background.of(reading.head)) is not None:
+            step = f"'{words}' is long before the report"
+        else:
+            return reading
+        return replace(reading, status=Status.HISTORICAL, steps=(*reading.steps, step))
 
     def _reconsidered(
         self, reading: Reading, when: EventDate | None, contexts: tuple[str, ...], dct: date | None
@@ -199,6 +209,7 @@ class Situation:
     ) -> None:
         self.doc, self.words = doc, words
         self.dct: date | None = doc._.dct
+        self.background = Background(doc, doc._.times, self.dct)
         self.places = Neighbourhood(doc, places)
         self.dateline = dateline_place(doc, places)
         self.claims = Claims(attributions)

@@ -214,7 +214,8 @@ class Composer:
     def _under_auxiliary(self, reading: Reading) -> Reading:
         """Negation and modal verbs of the event's own clause."""
         found = modality(reading.head)
-        if found.negation is not None and reading.status is Status.NEGATED and found.negation.head.i != reading.head.i:
+        doubled = found.negation is not None and found.negation not in reading.words and found.negation.head.i != reading.head.i
+        if found.negation is not None and doubled and reading.status is Status.NEGATED:
             if any(step.startswith(Frame.FAILURE) for step in reading.steps):  # "did not prevent them from meeting"
                 step = f"negated by '{found.negation.text}'"
                 return replace(reading, status=Status.ACTUAL, steps=(*reading.steps, step))

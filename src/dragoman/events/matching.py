@@ -10,7 +10,7 @@ from pathlib import Path
 from spacy.tokens import Doc, Token
 
 from dragoman.codebook.triggers import PartOfSpeech, Trigger, load_lemmas, load_triggers, load_word_classes
-from dragoman.events.syntax import has_own_subject, is_passive, is_verbal, near
+from dragoman.events.syntax import has_own_subject, is_passive, is_verbal, near, subject
 
 PERSONAL = frozenset({"him", "her", "them", "me", "us"})
 PERSON, PEOPLE = "<person>", "<people>"
@@ -199,8 +199,16 @@ def _forms_of(word: str, classes: dict[str, frozenset[str]], entry: Trigger) -> 
 
 
 def _clause(head: Token, words: Words) -> Clause:
-    around = [(token, words.of(token)) for token in near(head)]
+    around = [(token, words.of(token)) for token in (*near(head), *_controller(head))]
     return Clause(around, frozenset(form for _, forms in around for form in forms))
+
+
+def _controller(head: Token) -> list[Token]:
+    """Who does what an infinitive says ("troops are poised to enter"), in whose clause it has no subject of its own."""
+    if head.dep_ != "xcomp" or not is_verbal(head) or has_own_subject(head):
+        return []
+    found = subject(head)
+    return [found] if found is not None and found.i < head.i else []
 
 
 def _match(pattern: Pattern, head: Token, clause: Clause) -> Match | None:

@@ -8,10 +8,11 @@ from pathlib import Path
 
 from spacy.tokens import Span, Token
 
-from dragoman.codebook.ontology import ContextWords, ModeWords
+from dragoman.codebook.ontology import ContextWords, ModeWords, StatusWords
 from dragoman.codebook.tables import read_table
 from dragoman.events.matching import Match, Words
 from dragoman.events.syntax import near
+from dragoman.model import Status
 
 MAX_CONTEXTS = 4
 
@@ -61,6 +62,20 @@ class Contexts:
         """The contexts that the sentence shows, most often shown first, at most MAX_CONTEXTS."""
         counts = self._words.count(sentence, words)
         return tuple(sorted(counts, key=lambda c: (-counts[c], c))[:MAX_CONTEXTS])
+
+
+class StatusTold:
+    """The status that words of a clause tell, such as times that are long over."""
+
+    def __init__(self, folders: tuple[Path, ...]) -> None:
+        self._words = WordList()
+        for row in read_table("status_words.csv", StatusWords, folders):
+            for phrase in row.words:
+                self._words.add(phrase, row.status)
+
+    def of(self, head: Token, words: Words) -> Status | None:
+        counts = self._words.count((head, *near(head)), words)
+        return Status(max(counts, key=lambda status: counts[status])) if counts else None
 
 
 class Modes:
