@@ -23,7 +23,7 @@ from dragoman.validation import TABLES, TRIGGERS
 
 DOCS = Path(__file__).parent
 COMMANDS = (
-    (), ("code",), ("annotate",), ("relate",), ("codebook",), ("codebook", "validate"),
+    (), ("code",), ("annotate",), ("quotes",), ("relate",), ("codebook",), ("codebook", "validate"),
     ("actors",), ("actors", "lookup"), ("actors", "validate"), ("actors", "import"),
 )
 GENERATED = "<!-- made by docs/generate.py: change the program, and run `make docs` -->"

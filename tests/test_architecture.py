@@ -19,7 +19,7 @@ SOURCE = Path(dragoman.__file__).parent
 ORDER = (
     "errors", "model", "stages", "layers", "layout", "codebook", "reading",
     "times", "actors", "places", "attribution", "events", "judgement",
-    "records", "pieces", "coder", "pairs", "validation", "output", "cli",
+    "records", "quotations", "pieces", "coder", "pairs", "validation", "output", "cli",
 )  # fmt: skip
 ROOMS = [stage.removeprefix("dragoman_") for stage in STAGES]
 

@@ -88,7 +88,8 @@ def test_a_record_has_the_fields_of_schema_1_in_their_order(ontology):
                  "end": "2022-05-16", "granularity": "day", "basis": "explicit"},
         "place": {"text": "Tunis", "start_char": 24, "end_char": 29, "name": "Tunis", "country": "TUN",
                   "admin1": "Tūnis", "lat": 36.8, "lon": 10.2, "geonameid": 2464470, "basis": "explicit"},
-        "attribution": {"source": "an official", "anonymous": True, "direct": False, "start": 41, "end": 52},
+        "attribution": {"source": "an official", "anonymous": True, "direct": False, "start": 41, "end": 52,
+                        "kind": None, "speakers": [], "veridicality": None, "addressee": None, "via": None},
         "story": None,
     }  # fmt: skip
     assert record == expected

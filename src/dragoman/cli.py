@@ -32,6 +32,7 @@ SOME_FAILED, NOTHING_DONE = 1, 2
 INTERRUPTED = 130
 
 FORMATS = ("table", "jsonl", "parquet")
+QUOTE_FORMATS = ("table", "jsonl", "csv")
 ANNOTATION_FORMATS = ("jsonl", "timeml")
 SOURCES = ("ftm", "wikidata", "petrarch")
 
@@ -50,6 +51,14 @@ dragoman annotate report.txt
 dragoman annotate reports.jsonl --layers times,places --out layers.jsonl
 
 dragoman annotate reports.jsonl --layers times --format timeml --out timeml/
+"""
+EXAMPLES_QUOTES = """Examples:
+
+dragoman quotes report.txt
+
+dragoman quotes archive/ --source "foreign ministry" --about SYR --out quotes.csv
+
+dragoman quotes reports.jsonl --kind anonymous --format jsonl
 """
 EXAMPLES_RELATE = """Example:
 
@@ -124,6 +133,16 @@ def _source(value: str) -> str:
 
 def _annotation_format(value: str) -> str:
     return _one_of(value, ANNOTATION_FORMATS, "format")
+
+
+def _quotes_format(value: str | None) -> str | None:
+    return None if value is None else _one_of(value, QUOTE_FORMATS, "format")
+
+
+def _source_kind(value: str | None) -> str | None:
+    from dragoman.model import SourceKind
+
+    return None if value is None else _one_of(value, tuple(kind.value for kind in SourceKind), "kind of source")
 
 
 def _layers(value: str) -> str:
@@ -294,6 +313,63 @@ def _annotate_timeml(
         for document, doc in reader.annotate_documents(documents, on_error=run.failed_on):
             day, times = redated(document, doc, reader.nlp)
             output.write(document.id, day, document.text, times)
+            advance()
+    run.finish()
+
+
+@app.command(epilog=EXAMPLES_QUOTES)
+def quotes(
+    files: Files,
+    source: Annotated[
+        str | None,
+        typer.Option(
+            metavar="WHO", help="Only what this source says: a word of the name, an id such as country:FRA, or a country code.",
+            show_default=False,
+        ),
+    ] = None,
+    about: Annotated[
+        str | None,
+        typer.Option(
+            metavar="WHAT",
+            help="Only what is said of this: an actor as for --source, a word of the quotation, or a type of event.",
+            show_default=False,
+        ),
+    ] = None,
+    kind: Annotated[
+        str | None,
+        typer.Option(
+            metavar="KIND", callback=_source_kind,
+            help="Only sources of this kind: person, office, institution, people, anonymous, medium or document.",
+            show_default=False,
+        ),
+    ] = None,
+    format: Annotated[
+        str | None,
+        typer.Option(
+            metavar="table|jsonl|csv", callback=_quotes_format,
+            help="A table on a terminal, JSON Lines elsewhere, CSV to an --out that ends in .csv.",
+            show_default=False,
+        ),
+    ] = None,
+    out: Out = None,
+    date: Date = None,
+    pipeline: Pipeline = DEFAULT_PIPELINE,
+    codebook: Codebook = None,
+) -> None:
+    """List the quotations: who said what to whom about what, where and when."""
+    from dragoman.output.progress import progress
+    from dragoman.output.quotes import quote_writer
+    from dragoman.quotations import Filter, quotations
+
+    wanted = Filter(source, about, kind)
+    chosen = format or ("csv" if out is not None and out.suffix == ".csv" else "jsonl" if out else _format_for(None))
+    run = Run()
+    documents = run.documents(files, date)
+    reader = _coder(pipeline, codebook, "fast")
+    with progress(files) as advance, _writing(), quote_writer(chosen, out, sys.stdout) as output:
+        for document, doc in reader.annotate_documents(documents, on_error=run.failed_on):
+            for quote in filter(wanted.admits, quotations(document, doc)):
+                output.write(quote)
             advance()
     run.finish()
 

@@ -24,6 +24,7 @@ from dragoman.model import (
     Explanation,
     ModelAnswer,
     Place,
+    SourceDescription,
     Span,
     Timex,
 )
@@ -90,13 +91,18 @@ class PlaceRecord(Record):
 
 
 class AttributionRecord(Record):
-    """`start` and `end` are the source's, else the cue's, else None."""
+    """`start` and `end` are the source's, else the cue's, else None; `veridicality` is what the source holds of the event."""
 
     source: str | None
     anonymous: bool
     direct: bool
     start: int | None
     end: int | None
+    kind: str | None
+    speakers: tuple[ActorRecord, ...]
+    veridicality: str | None
+    addressee: str | None
+    via: str | None
 
 
 class ModelRecord(Record):
@@ -181,6 +187,18 @@ class AttributionMention(Record):
     direct: bool
     anonymous: bool
     directness: str
+    rule: str
+    kind: str | None
+    speakers: tuple[str, ...]
+    country: str | None
+    number: int | None
+    seniority: str | None
+    condition: tuple[int, int] | None
+    veridicality: str | None
+    addressee: tuple[int, int] | None
+    place: tuple[int, int] | None
+    time: tuple[int, int] | None
+    nested: tuple[AttributionMention, ...]
 
 
 class PlaceMention(SpanRecord):
@@ -226,12 +244,12 @@ def event_record(document: Document, event: Event, ontology: Ontology, *, explai
         score=ontology.score(event.event_type, event.mode),
         cameo=ontology.cameo(event.event_type, event.mode, event.contexts),
         confidence=round(event.confidence, 4),
-        trigger=_span(event.trigger),
+        trigger=span_record(event.trigger),
         sentence=Offsets(start=event.sentence.start, end=event.sentence.end),
-        actors=tuple(_actor(actor) for actor in event.actors),
-        recipients=tuple(_actor(actor) for actor in event.recipients),
-        date=_date(event.date),
-        place=_place(event.place),
+        actors=tuple(actor_record(actor) for actor in event.actors),
+        recipients=tuple(actor_record(actor) for actor in event.recipients),
+        date=date_record(event.date),
+        place=place_record(event.place),
         attribution=_attribution(event.attribution),
     )
     explanation = _explanation(event.explanation) if explain else None
@@ -261,11 +279,11 @@ def annotation(document: Document, doc: Doc, layers: Collection[str], ontology: 
     )
 
 
-def _span(span: Span) -> SpanRecord:
+def span_record(span: Span) -> SpanRecord:
     return SpanRecord(start=span.start, end=span.end, text=span.text)
 
 
-def _actor(actor: Actor) -> ActorRecord:
+def actor_record(actor: Actor) -> ActorRecord:
     return ActorRecord(
         start=actor.span.start,
         end=actor.span.end,
@@ -279,7 +297,7 @@ def _actor(actor: Actor) -> ActorRecord:
     )
 
 
-def _date(when: EventDate | None) -> DateRecord | None:
+def date_record(when: EventDate | None) -> DateRecord | None:
     if when is None:
         return None
     span = when.timex.span if when.timex else None
@@ -296,7 +314,7 @@ def _date(when: EventDate | None) -> DateRecord | None:
     )
 
 
-def _place(where: EventPlace | None) -> PlaceRecord | None:
+def place_record(where: EventPlace | None) -> PlaceRecord | None:
     if where is None:
         return None
     place = where.place
@@ -324,20 +342,31 @@ def _attribution(attribution: Attribution | None) -> AttributionRecord | None:
         direct=attribution.directness is Directness.DIRECT,
         start=seen.start if seen else None,
         end=seen.end if seen else None,
+        kind=attribution.speaker.kind,
+        speakers=tuple(map(actor_record, attribution.speaker.actors)),
+        veridicality=attribution.veridicality,
+        addressee=attribution.addressee.text if attribution.addressee else None,
+        via=outer_source(attribution),
     )
+
+
+def outer_source(attribution: Attribution) -> str | None:
+    """The words for whom the source's own words are known from: Yonhap, which said that officials had said so."""
+    outer = attribution.via
+    return outer.source.text if outer is not None and outer.source is not None else None
 
 
 def _explanation(explanation: Explanation) -> ExplanationRecord:
     return ExplanationRecord(
         rule=explanation.rule,
-        words=tuple(map(_span, explanation.words)),
+        words=tuple(map(span_record, explanation.words)),
         steps=explanation.steps,
         model=_model(explanation.model) if explanation.model else None,
     )
 
 
 def _model(answer: ModelAnswer) -> ModelRecord:
-    return ModelRecord(lexicon=answer.lexicon, types=dict(answer.types), words=tuple(map(_span, answer.words)))
+    return ModelRecord(lexicon=answer.lexicon, types=dict(answer.types), words=tuple(map(span_record, answer.words)))
 
 
 def _time_mention(timex: Timex) -> TimeMention:
@@ -357,20 +386,37 @@ def _time_mention(timex: Timex) -> TimeMention:
 
 
 def _actor_mention(actor: Actor) -> ActorMention:
-    return ActorMention(**dict(_actor(actor)), kind=actor.kind.value)
+    return ActorMention(**dict(actor_record(actor)), kind=actor.kind.value)
 
 
 def _attribution_mention(attribution: Attribution) -> AttributionMention:
-    source, cue = attribution.source, attribution.cue
+    speaker = attribution.speaker
+    description = speaker.description or SourceDescription()
     return AttributionMention(
-        source=(source.start, source.end) if source else None,
-        cue=(cue.start, cue.end) if cue else None,
+        source=_offsets(attribution.source),
+        cue=_offsets(attribution.cue),
         content=attribution.stretch,
         pieces=tuple((piece.start, piece.end) for piece in attribution.content),
         direct=attribution.directness is Directness.DIRECT,
         anonymous=attribution.anonymous,
         directness=attribution.directness.value,
+        rule=attribution.rule,
+        kind=speaker.kind,
+        speakers=tuple(actor.id for actor in speaker.actors),
+        country=speaker.country,
+        number=description.number,
+        seniority=description.seniority,
+        condition=_offsets(description.condition),
+        veridicality=attribution.veridicality,
+        addressee=_offsets(attribution.addressee),
+        place=_offsets(attribution.place.span) if attribution.place else None,
+        time=_offsets(attribution.time.span) if attribution.time else None,
+        nested=tuple(map(_attribution_mention, attribution.nested)),
     )
+
+
+def _offsets(span: Span | None) -> tuple[int, int] | None:
+    return (span.start, span.end) if span else None
 
 
 def _place_mention(place: Place) -> PlaceMention:

@@ -56,7 +56,7 @@ def find_claims(page: Page) -> list[Found]:
 
 
 def _is_of_telling(claims: list[Claim], aside: Claim) -> bool:
-    """Whether the phrase says who tells of a quotation that has a speaker of its own: "…,” she said, according to the daily"."""
+    """Whether the phrase says who tells of a quotation with a speaker of its own: “…,” she said, according to the daily."""
     return aside.rule == "according" and any(
         claim.rule == "quotation" and claim.cue is not None and aside.start <= claim.start and claim.cue[1] <= aside.end
         for claim in claims
@@ -128,7 +128,8 @@ def _within(claim: Claim, nested: list[Claim]) -> list[Claim]:
     """Those whose whole content lies within the claim's, in the order of their contents."""
     pieces = claim.pieces
     inner = [
-        other for other in nested
+        other
+        for other in nested
         if all(any(start <= first and last <= end for start, end in pieces) for first, last in other.pieces)
     ]
     return sorted(inner, key=lambda other: (other.start, other.end, other.rule))

@@ -41,7 +41,8 @@ class Quote:
 class Page:
     """`quote_at[i]` and `paragraph_at[i]` are the numbers of the outermost quotation and of the paragraph of token i, -1
     for none; `quotes` are the outermost quotations in order, `bounds` the paragraphs and `sentences[i]` the sentence of
-    token i, as tokens (start, end); `lexicon` are the words that the rules go by; `dateline` is the token after the dateline."""
+    token i, as tokens (start, end); `lexicon` are the words that the rules go by; `dateline` is the token after the
+    dateline."""
 
     doc: Doc
     text: str

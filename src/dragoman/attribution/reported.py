@@ -68,8 +68,8 @@ def _inverted(page: Page, cue: Cue) -> Token | None:
 
 
 def _behind_quotation(page: Page, verb: Token) -> Token | None:
-    """The noun between a quotation and its cue, where an apposition makes the parser take that for a participle: "…,” Abu Karim,
-    a smuggler, recalled"."""
+    """The noun between a quotation and its cue, where an apposition makes the parser take that for a participle: “…,” Abu
+    Karim, a smuggler, recalled."""
     head = verb.head
     if verb.tag_ != "VBN" or verb.dep_ != "acl" or page.doc[verb.i - 1].text != ",":
         return None

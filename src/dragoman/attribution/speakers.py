@@ -94,7 +94,9 @@ class Speakers:
             return False
         words = self._page.lexicon.words
         return any(
-            child.dep_ == "appos" and child.tag_ == "NN" and head.doc[child.left_edge.i - 1].text == ","
+            child.dep_ == "appos"
+            and child.tag_ == "NN"
+            and head.doc[child.left_edge.i - 1].text == ","
             and not any(is_among(child, words[kind]) for kind in ("institution", "medium", "document"))
             for child in head.rights
         )

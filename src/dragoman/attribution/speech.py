@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
+from spacy.tokens import Token
+
 from dragoman.attribution.claims import Claim, Piece, trim
 from dragoman.attribution.cues import ADDRESSING, Cue, cue_at
 from dragoman.attribution.extent import run_on
@@ -229,7 +231,8 @@ def cue_after(page: Page, quote: Quote) -> Cue | None:
             if page.is_nickname(token.i):
                 continue
             return None
-        if token.tag_ not in (*FINITE, "VBN") or token.dep_ == "relcl" or (token.dep_ == "acl" and not _closes_apposition(page, token)):
+        modifies = token.dep_ == "relcl" or (token.dep_ == "acl" and not _closes_apposition(page, token))
+        if token.tag_ not in (*FINITE, "VBN") or modifies:
             continue
         cue = cue_at(token, page.lexicon)
         if cue is not None and "quote" in cue.frames:

@@ -64,6 +64,11 @@ ATTRIBUTION = pa.struct(
         ("direct", pa.bool_()),
         ("start", pa.int64()),
         ("end", pa.int64()),
+        ("kind", pa.string()),
+        ("speakers", PARTIES),
+        ("veridicality", pa.string()),
+        ("addressee", pa.string()),
+        ("via", pa.string()),
     ]
 )
 EXPLANATION = pa.struct(
