@@ -57,20 +57,21 @@ class Checker:
             on_fault(CodebookError("it is not known what kind of file this is", path=path, line=1, remedy=REMEDY))
             return "not read"
         rows = list(rows_of(path, TABLES[table], on_fault))
-        for faults in (wrong_dates(rows), self.unknown_values(rows), doubled(rows), crossed(rows)):
-            for fault in faults:
-                on_fault(fault)
+        found = chain(wrong_dates(rows), self.unknown_values(rows), doubled(rows), crossed(rows))
+        for fault in sorted(found, key=lambda fault: fault.line or 0):
+            on_fault(fault)
         return f"{len(rows)} lines of {table}"
 
     def unknown_values(self, rows: list[Row]) -> Iterator[CodebookError]:
-        countries, sectors, offices = Choices(self.countries), Choices(self.sectors), Choices(self.offices, cutoff=0.9)
+        countries, offices = Choices(self.countries), Choices(self.offices, cutoff=0.85)
+        known_sectors = ", ".join(sorted(self.sectors))
         for row in rows:
             if isinstance(row, Organisation | Group | Person) and row.country and row.country not in countries:
                 yield unknown(row, "country", row.country, countries, "use ISO 3166-1 alpha-3, as GHA")
             if isinstance(row, Organisation | Group | Person | Agent | Office):
                 for sector in (row.sector, *row.other_sectors):
-                    if sector and sector not in sectors:
-                        yield unknown(row, "sector", sector, sectors, f"use one of {', '.join(sorted(self.sectors))}")
+                    if sector and sector not in self.sectors:
+                        yield row.error(f"column sector: {sector!r} is unknown", remedy=f"use one of {known_sectors}")
             # Offices are free, but one that is nearly another was meant to be it.
             if isinstance(row, Person) and row.office and row.office not in offices and offices.near(row.office):
                 yield unknown(row, "office", row.office, offices, "use one of offices.csv")

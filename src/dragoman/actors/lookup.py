@@ -16,7 +16,7 @@ from dragoman.actors.base import Base, Country, Group, Organisation, Person, dis
 from dragoman.actors.gazetteer import Entry, Gazetteer, Sense, without_article
 from dragoman.actors.identity import BASE_CERTAIN, LAPSED_CERTAIN, SURNAME_CERTAIN, sector_then
 from dragoman.actors.modifiers import sector_of
-from dragoman.actors.names import name_key
+from dragoman.actors.names import name_key, short_forms
 from dragoman.actors.people import NEAR, People, best_term
 from dragoman.actors.spelling import Spelling, Spellings
 from dragoman.actors.words import lowered, plain
@@ -27,6 +27,8 @@ SHOWN = 20
 """Candidates that are printed."""
 CLEARLY = 0.04
 """How much more alike the best of several spellings must be than the next."""
+LONGEST = 15
+"""Words of an office with its country or holder."""
 NO_NAMES = frozenset({"the", "a", "an"})
 
 
@@ -136,10 +138,12 @@ class Lookup:
         return (self.described(name, day) or self.spelt(key, day)) if alone else NOBODY
 
     def surname(self, key: tuple[str, ...], day: date | None) -> list[Person]:
-        """For a surname the prominent holder, else all bearers near the day."""
-        if len(key) != 1 or key[0] in NO_NAMES:
+        """For a surname, of one word or two, the prominent holder, else all bearers near the day."""
+        if not key or key[0] in NO_NAMES:
             return []
-        bearers = self.people.bearers(key[0], day)
+        bearers = self.people.bearers(key[-1], day)
+        if len(key) > 1:
+            bearers = [term for term in bearers if key in short_forms(name_key(term.name), term.country)]
         return self.people.prominent(bearers, day) or bearers
 
     @cached_property
@@ -151,6 +155,8 @@ class Lookup:
     def described(self, name: str, day: date | None) -> Found | None:
         """ "Iranian foreign minister", "president of Ghana"; "President Bush"."""
         words = name.split()
+        if len(words) > LONGEST:
+            return None
         for at in range(1, len(words)):
             before, after = " ".join(words[:at]), " ".join(words[at:])
             country = self.country(before.removesuffix("'s").removesuffix("’s"))
