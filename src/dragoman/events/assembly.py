@@ -131,9 +131,8 @@ def is_event(reading: Reading) -> bool:
         return False
     if reading.status is Status.NEGATED and not parties.actors and reading.event_type not in SUFFERED:
         return False
-    if reading.event_type == "CONSULT" and len({a.id for a in parties.actors + parties.recipients}) < 2:
-        if not any(_is_plural(a, reading.head.doc) for a in parties.actors):
-            return False  # nobody meets alone
+    if reading.event_type == "CONSULT" and not _are_several(parties, reading.head.doc):
+        return False  # nobody meets alone
     if reading.match.pattern.entry.pos is not PartOfSpeech.NOUN:
         return bool(parties.actors) or reading.event_type in SUFFERED
     if parties.actors and parties.recipients:
@@ -144,6 +143,11 @@ def is_event(reading: Reading) -> bool:
         return True  # "the arrest of a retired colonel"
     own_actor = bool(parties.actors) and parties.actor_slot != "light-verb"
     return (own_actor and reading.event_type not in ("CONSULT", "AGREE", "SUPPORT")) or reading.event_type in LONE_NOUNS
+
+
+def _are_several(parties: Parties, doc: Doc) -> bool:
+    people = parties.actors + parties.recipients
+    return len({a.id for a in people}) > 1 or any(_is_plural(a, doc) for a in parties.actors)
 
 
 def _is_plural(actor: Actor, doc: Doc) -> bool:

@@ -19,7 +19,8 @@ HISTORICAL_AFTER = timedelta(days=365)
 """An event dated this much before the report is background, which PLOVER calls historical (a convention of ours: the manual
 gives an example and no number)."""
 TEMPORAL_NOUNS = frozenset({
-    "afternoon", "autumn", "corner", "day", "evening", "month", "morning", "night", "spot", "spring", "summer", "week", "winter",
+    "afternoon", "autumn", "corner", "day", "evening", "month", "morning", "night", "spot", "spring", "summer", "week",
+    "winter",
 })
 YEARS = re.compile(r"P(\d+)(Y|DE|CE)$")
 SINCE = frozenset({"since", "after"})
@@ -38,9 +39,8 @@ class Background:
                 continue
             if timex.type is TimexType.DURATION and YEARS.match(timex.value):
                 self._durations[span.end] = timex
-            elif dct is not None and timex.interval is not None and timex.interval.end is not None:
-                if dct - timex.interval.end > HISTORICAL_AFTER:
-                    self._old.append((span.root, timex))
+            elif _is_old(timex, dct):
+                self._old.append((span.root, timex))
 
     def of(self, head: Token) -> str | None:
         """The words that put the event of `head` years back."""
@@ -48,6 +48,11 @@ class Background:
             if child.dep_ in ("mark", "prep") and child.lower_ in SINCE and child.i in self._durations:
                 return f"{self._durations[child.i].span.text} {child.text}"
         return next((timex.span.text for root, timex in self._old if _is_of(root, head)), None)
+
+
+def _is_old(timex: Timex, dct: date | None) -> bool:
+    end = timex.interval.end if timex.interval is not None else None
+    return dct is not None and end is not None and dct - end > HISTORICAL_AFTER
 
 
 def _is_of(root: Token, head: Token) -> bool:

@@ -215,10 +215,10 @@ class Composer:
         """Negation and modal verbs of the event's own clause."""
         found = modality(reading.head)
         doubled = found.negation is not None and found.negation not in reading.words and found.negation.head.i != reading.head.i
-        if found.negation is not None and doubled and reading.status is Status.NEGATED:
-            if any(step.startswith(Frame.FAILURE) for step in reading.steps):  # "did not prevent them from meeting"
-                step = f"negated by '{found.negation.text}'"
-                return replace(reading, status=Status.ACTUAL, steps=(*reading.steps, step))
+        failed = any(step.startswith(Frame.FAILURE) for step in reading.steps)
+        if found.negation is not None and doubled and failed and reading.status is Status.NEGATED:
+            step = f"negated by '{found.negation.text}'"  # "did not prevent them from meeting"
+            return replace(reading, status=Status.ACTUAL, steps=(*reading.steps, step))
         if found.negation is not None and found.negation not in reading.match.tokens:
             will_not = found.future is not None or (found.maybe is not None and found.maybe.lower_ in WOULD)
             if will_not and reading.event_type in COOPERATIVE:

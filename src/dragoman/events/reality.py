@@ -28,7 +28,8 @@ INSTEAD = frozenset({"without", "instead", "rather", "far", "short"})
 short of recognising"."""
 PURPOSES = frozenset({
     "aim", "answer", "challenge", "desire", "duty", "goal", "hope", "idea", "intention", "job", "mission", "objective", "option",
-    "plan", "point", "policy", "priority", "proposal", "purpose", "role", "step", "strategy", "task", "thing", "way", "wish",
+    "plan", "point", "policy", "priority", "proposal", "purpose", "role", "step", "strategy", "task", "thing", "way",
+    "wish",
 })
 """What "is to" do something is its content, and no arrangement."""
 MODAL_LABELS = syntax.ALL_SUBJECTS | {"neg", "det", "preconj", "advmod", "mark", "aux"}
