@@ -37,3 +37,34 @@ def test_a_pronoun_whose_name_stands_in_another_sentence_is_shown_itself(coder: 
     found = [event for event in events(coder, text) if event.trigger.text.startswith("met")]
     assert [a.span.text for event in found for a in event.actors] == ["She"]
     assert [a.name for event in found for a in event.actors] == ["Ingrid Solheim"]
+
+
+NEWS_AND_BACKGROUND = [
+    ("The navy of Oman freed two Indian sailors on Monday after masked men killed a jeweller in the port.",
+     {"freed"}, "an adverbial clause below another event"),
+    ("Nepal expelled the consul, citing a bombardment of the ridge.", {"expelled the consul"}, "a noun nobody is named with"),
+    ("Ghana, which expelled Togo’s consul in May, signed an accord with Benin on Friday.",
+     {"expelled Togo’s consul", "signed an accord"}, "a relative clause with a name on either side"),
+    ("Kenya recalled its envoy from Juba after Sudanese jets bombed a Kenyan convoy.", {"recalled its envoy", "jets bombed"},
+     "an adverbial clause with parties of two countries"),
+    ("Cuba praised the deal, while Haitian deputies condemned the Dominican president.", {"praised", "condemned"},
+     "a contrast"),
+    ("Lebanese soldiers fired tear gas to break up a march by nurses.", {"fired tear gas", "break up a march", "march"},
+     "a deed named with its doer"),
+    ("Many wept as police arrested the Chadian poet.", {"arrested"}, "an adverbial clause below no event"),
+]
+
+
+@pytest.mark.parametrize(("text", "triggers", "why"), NEWS_AND_BACKGROUND, ids=[case[2] for case in NEWS_AND_BACKGROUND])
+def test_what_is_only_background_to_the_news_of_its_sentence_is_left_out(
+    coder: Coder, text: str, triggers: set[str], why: str
+) -> None:
+    assert {event.trigger.text for event in events(coder, text)} == triggers
+
+
+def test_background_is_there_for_who_asks_for_less_confidence(coder: Coder, monkeypatch: pytest.MonkeyPatch) -> None:
+    text = NEWS_AND_BACKGROUND[0][0]
+    monkeypatch.setattr(coder.nlp.get_pipe("dragoman_events"), "min_confidence", 0.1)
+    found = {event.trigger.text: event.confidence for event in events(coder, text)}
+    assert set(found) == {"freed", "killed"}
+    assert found["killed"] < 0.3 < found["freed"]

@@ -13,6 +13,7 @@ from dragoman.codebook.triggers import PartOfSpeech
 from dragoman.events.composition import Reading
 from dragoman.events.matching import Match
 from dragoman.events.participants import MERE_PLACES, Parties
+from dragoman.events.standing import is_background
 from dragoman.events.syntax import Sentences
 from dragoman.model import Actor, ActorKind, Status
 
@@ -40,7 +41,8 @@ LONE_NOUNS = frozenset({"PROTEST", "ASSAULT", "MOBILIZE"})
 @dataclass(frozen=True, slots=True)
 class Weights:
     """Confidence, until it is calibrated: what each kind of evidence adds.  By judgement, ordered by how often each was right
-    on development data."""
+    on development data.  What is `background` to another event of its sentence is multiplied, so that none of it reaches the
+    confidence that the events stage asks for by default."""
 
     base: float = 0.35
     actor: float = 0.2
@@ -49,6 +51,7 @@ class Weights:
     verb: float = 0.1
     searched: float = -0.15
     uncertain_actor: float = -0.2
+    background: float = 0.3
 
 
 WEIGHTS = Weights()
@@ -124,6 +127,20 @@ def _looks_back(actor: Actor) -> bool:
     return actor.rule.startswith(BACK_REFERENCES) or actor.rule.endswith(SPOKEN_OF)
 
 
+def with_standing(readings: list[Reading]) -> list[Reading]:
+    """Mark the readings that are background to another of their sentence; where all are, the sentence's news is among them."""
+    return [reading for together in _by_sentence(readings) for reading in _with_standing(together)]
+
+
+def _with_standing(together: list[Reading]) -> list[Reading]:
+    if len(together) > MAX_COMPARED:
+        return together
+    behind = [is_background(reading, together) for reading in together]
+    if all(behind):
+        return together
+    return [replace(reading, background=back) for reading, back in zip(together, behind, strict=True)]
+
+
 def is_event(reading: Reading) -> bool:
     """Whether a reading says enough: a verb needs a party, a noun a party of its own or both."""
     parties = reading.parties
@@ -158,13 +175,17 @@ def _is_plural(actor: Actor, doc: Doc) -> bool:
 def without_echoes(readings: list[Reading]) -> list[Reading]:
     """Drop a reading that repeats another of its sentence (the same type, no party that the other lacks), or that is only the
     topic of a protest."""
+    return [reading for together in _by_sentence(readings) for reading in _without_echoes(together)]
+
+
+def _by_sentence(readings: list[Reading]) -> list[list[Reading]]:
     if not readings:
-        return readings
+        return []
     sentences = Sentences(readings[0].head.doc)
-    by_sentence: dict[int, list[Reading]] = defaultdict(list)
+    together: dict[int, list[Reading]] = defaultdict(list)
     for reading in readings:
-        by_sentence[sentences.at(reading.head.i)].append(reading)
-    return [reading for together in by_sentence.values() for reading in _without_echoes(together)]
+        together[sentences.at(reading.head.i)].append(reading)
+    return list(together.values())
 
 
 def _without_echoes(readings: list[Reading]) -> list[Reading]:
@@ -226,7 +247,8 @@ def confidence(reading: Reading) -> float:
     people = parties.actors + parties.recipients
     if people:
         score += WEIGHTS.uncertain_actor * (1 - min(a.certain for a in people))
-    return round(max(0.05, min(score, 0.99)), 3)
+    score = max(0.05, min(score, 0.99))
+    return round(score * WEIGHTS.background if reading.background else score, 3)
 
 
 def trigger_tokens(match: Match) -> tuple[Token, Token]:

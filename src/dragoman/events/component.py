@@ -88,7 +88,8 @@ class EventsComponent:
         """What happened and who stood where, before date, place and claim."""
         order = assembly.ActorOrder(actors)
         composed = [assembly.widened(reading, order) for reading in self.composed(doc, words, self.cast(doc, actors))]
-        return assembly.without_echoes([reading for reading in composed if assembly.is_event(reading)])
+        told = assembly.without_echoes([reading for reading in composed if assembly.is_event(reading)])
+        return assembly.with_standing(told)
 
     def cast(self, doc: Doc, actors: Iterable[Actor]) -> Cast:
         return Cast(doc, actors, self.light_verbs)

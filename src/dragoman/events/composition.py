@@ -35,6 +35,7 @@ class Reading:
     status: Status = Status.ACTUAL
     steps: tuple[str, ...] = ()
     words: tuple[Token, ...] = ()
+    background: bool = False
 
     @property
     def head(self) -> Token:

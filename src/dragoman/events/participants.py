@@ -250,11 +250,19 @@ def _clause_subjects(match: Match, cast: Cast) -> list[Actor]:
     """The subject of the clause that the trigger, or a companion, governs: "demanded that Israel withdraw"."""
     for governor in (match.head, *match.companions):
         for child in governor.children:
-            if child.dep_ in ("ccomp", "xcomp", "acl", "advcl") and syntax.is_verbal(child):
+            if child.dep_ in ("ccomp", "xcomp", "acl", "advcl") and syntax.is_verbal(child) and not _tells_when(child):
                 subject = next((c for c in child.children if c.dep_ in syntax.ALL_SUBJECTS), None)
                 if subject is not None and (found := cast.phrase(subject)):
                     return found
     return []
+
+
+def _tells_when(clause: Token) -> bool:
+    """An adverbial clause of time, reason or condition, whose subject is nobody that the trigger is about."""
+    if clause.dep_ != "advcl":
+        return False
+    opening = (child for child in clause.children if child.i < clause.i and child.dep_ in ("mark", "advmod"))
+    return any(word.tag_ in ("IN", "WRB") and word.lower_ not in ("that", "for") for word in opening)
 
 
 def _prepositional(preposition: str, match: Match, cast: Cast) -> list[Actor]:
