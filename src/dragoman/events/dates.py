@@ -224,10 +224,16 @@ class Dating:
         if own is not None:
             return own
         tellings = (
-            (self._of_token(teller) if is_verbal(teller) else self._beside(teller)) or self._counted_back(teller)
+            self._of_telling(teller) or self._counted_back(teller)
             for teller in self.anchors.tellings(noun)
         )
         return next((told for told in tellings if told is not None), None)
+
+    def _of_telling(self, teller: Token) -> EventDate | None:
+        """Of a noun only what is said of it: "the vote of July 12", "the vote is due on July 12"."""
+        if is_verbal(teller):
+            return self._of_token(teller)
+        return self._beside(teller) or (self._of_token(teller.head) if teller.dep_ in ("nsubj", "nsubjpass") else None)
 
     def _beside(self, noun: Token) -> EventDate | None:
         """ "the attack of Oct. 7", "Sunday's bombing"."""

@@ -99,7 +99,9 @@ class Context:
         if i < 0 or self.doc[i].pos_ != "VERB" or self.doc[i].lemma_ not in self.atlas.words["place_verbs"]:
             return False
         key = self.key(start, end)
-        return self.evidence.labels[start] != "PERSON" and (bool(self.atlas.listed(key)) or self.has_town(key))
+        if self.evidence.labels[start] == "PERSON":  # "shelled Goma"
+            return self.is_well_known(key) and self.evidence.is_whole_entity(start, end)
+        return bool(self.atlas.listed(key)) or self.has_town(key)
 
     def is_coordinated(self, start: int, end: int) -> bool:
         """ "Žilina, Nitra and Košice": joined to what is a place already."""

@@ -19,6 +19,7 @@ from dragoman.places.atlas import LONGEST_NAME, Atlas
 from dragoman.places.context import Context
 from dragoman.places.evidence import HYPHENS, PLACE_LABELS, ends_nothing, is_capitalised, starts_name, trim
 from dragoman.places.mention import Kind, Mention
+from dragoman.places.names import fold
 
 ACRONYM_LENGTH = 4  # a listed name this short must stand in capitals ("US", not "us"), unless it is in `short_names`
 LONGEST_SPAN = 80  # characters; what the recogniser calls a longer place is none
@@ -50,6 +51,7 @@ class MentionFinder:
         self._context.name_countries()
         self._read_runs()
         self._read_halves()
+        self._read_zone()
         self._read_repeats()
         return [self._context.mentions[start] for start in sorted(self._context.mentions)]
 
@@ -125,6 +127,8 @@ class MentionFinder:
     def _is_sure_acronym(self, start: int, end: int, text: str, key: str) -> bool:
         """Whether "US" is no "us", and "Md." follows its town."""
         words = self._atlas.words
+        if self._evidence.labels[start] in PLACE_LABELS and any(fold(c.name) == key for c in self._atlas.listed(key)):
+            return True  # "Oslo" is no abbreviation
         if key in words["short_names"] or (text[-1:] == "." and self._evidence.word_at(start - 1) == ","):
             return True
         if not text.replace(".", "").isupper():
@@ -325,6 +329,16 @@ class MentionFinder:
                 continue
             if not self._evidence.precedes_name(i + 1) and not self._evidence.is_among(i + 1, "unit"):
                 self._context.take(Mention(i, i + 1, key, Kind.NAME, "half", token.ent_type_))
+
+    def _read_zone(self) -> None:
+        """ "the demilitarised zone", in small letters, of a report that names one of the Koreas."""
+        words = self._atlas.words
+        if self._context.countries.isdisjoint(words["divided"]):
+            return
+        for i, word in enumerate(self._evidence.lower[:-1]):
+            key = f"{word} {self._evidence.lower[i + 1]}"
+            if key in words["uncapitalised"] and self._atlas.listed(key):
+                self._context.take(Mention(i, i + 2, key, Kind.NAME, "zone", self._evidence.labels[i]))
 
     def _read_repeats(self) -> None:
         """A name that is a place once is the same place wherever else it stands, unless a person has it there."""

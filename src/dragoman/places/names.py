@@ -18,6 +18,8 @@ def fold(name: str) -> str:
     >>> fold("Saint-Étienne"), fold("U.S."), fold("Sana'a")
     ('st etienne', 'us', 'sanaa')
     """
+    if name.isascii() and name.isalpha():  # most are one plain word
+        return SAINTS.get(word := name.lower(), word)
     key = name.casefold().translate(DROPPED)
     if not key.isascii():
         key = unicodedata.normalize("NFKD", key.translate(PLAIN_LETTERS))
