@@ -9,6 +9,7 @@ import pytest
 from dragoman.actors.base import Person, load_base
 from dragoman.codebook.tables import BUILT_IN, read_table, rows_of
 from dragoman.errors import CodebookError
+from dragoman.validation import problems
 
 GOOD = """# of our own project
 - name: Aslan Dzhafarov
@@ -88,3 +89,30 @@ def test_every_mistake_is_named_with_file_line_and_remedy(tmp_path, text, faults
 def test_good_entries_between_wrong_ones_are_read(tmp_path):
     path = written(tmp_path, "- name: A B\n- nam: C D\n- name: E F\n- x\n- name: G H\n")
     assert [row.name for row in rows_of(path, Person, lambda fault: None)] == ["A B", "E F", "G H"]
+
+
+def test_all_faults_of_a_folder_are_found_in_either_form(tmp_path):
+    written(tmp_path, "- name: A B\n  start: 2001-13\n- name: C D\n  start: '2005'\n  end: '2001'\n- nam: E F\n")
+    written(tmp_path, "name,kind\nOur Body,club\n,igo\n", "organisations.csv")
+    written(tmp_path, "- noun: a\n", "agent.yaml")
+    told = [str(problem).replace(f"{tmp_path}/actors/", "") for problem in problems(tmp_path)]
+    expected = [
+        "agent.yaml: there is no table of this name", "organisations.csv:2: column kind", "organisations.csv:3: column name",
+        "persons.yaml:6: column name: Field required", "persons.yaml:6: unknown column 'nam' (did you mean name?)",
+        "persons.yaml:1: column start: '2001-13' is no date", "persons.yaml:3: the end 2001 is before the start 2005",
+    ]  # fmt: skip
+    assert len(told) == len(expected)
+    assert [text for text, begins in zip(told, expected, strict=True) if not text.startswith(begins)] == []
+
+
+@pytest.mark.parametrize(
+    ("table", "message"),
+    [
+        ("name,start\nA B,2001-02-30\n", r"persons\.csv:2: column start: '2001-02-30' is no date"),
+        ("name,start,end\nA B,2001,2002\nC D,2005-06,2005-05-31\n", r"persons\.csv:3: the end 2005-05-31 is before"),
+    ],
+)
+def test_a_base_with_wrong_dates_is_not_loaded(tmp_path, table, message):
+    written(tmp_path, table, "persons.csv")
+    with pytest.raises(CodebookError, match=message):
+        load_base((BUILT_IN, tmp_path))

@@ -17,7 +17,7 @@ from typing import NamedTuple, TypeVar
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from dragoman.actors.base import Base, Country, Group, Office, Organisation, Person
-from dragoman.actors.names import person_forms
+from dragoman.actors.names import FAMILY_NAME_EITHER, FAMILY_NAME_FIRST, person_forms
 from dragoman.actors.words import Words, lowered, plain
 
 HEADLINE = re.compile(r"\b[A-Z][A-Z'.-]+(?: [A-Z0-9$][A-Z0-9'.,-]*){3,}|\A[A-Z][A-Z' -]{3,}(?=,| \(| -|'s)")
@@ -73,7 +73,10 @@ class Gazetteer:
     def __init__(self, base: Base) -> None:
         entries: dict[str, list[Entry]] = {}
         for name, entry in named_entries(base):
-            name = without_article(plain(name))
+            if not name.isascii():
+                name = plain(name)
+            if name.startswith(ARTICLES):
+                name = without_article(name)
             found = entries.get(name)
             if found is None:
                 entries[name] = [entry]
@@ -164,8 +167,10 @@ def named_entries(base: Base) -> Iterator[tuple[str, Entry]]:
     for person in base.persons:
         entry = Entry(Sense.PERSON, person)
         for name in (person.name, *person.aliases):
-            for form in person_forms(name, person.country):
-                yield form, entry
+            if "-" in name or person.country in FAMILY_NAME_FIRST or person.country in FAMILY_NAME_EITHER:
+                yield from zip(person_forms(name, person.country), repeat(entry))
+            else:
+                yield name, entry
 
 
 def without_article(name: str) -> str:
