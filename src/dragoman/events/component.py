@@ -19,6 +19,7 @@ from dragoman.events import assembly
 from dragoman.events.anchors import AnchorNouns
 from dragoman.events.background import HISTORICAL_AFTER, Background
 from dragoman.events.claims import Claims
+from dragoman.events.compound import together
 from dragoman.events.composition import Composer, Reading
 from dragoman.events.dates import Dating
 from dragoman.events.locations import dateline_place, event_place, placed
@@ -97,7 +98,8 @@ class EventsComponent:
     def composed(self, doc: Doc, words: Words, cast: Cast) -> list[Reading]:
         """The triggers of the document with their parties, each joined to what governs it."""
         chosen = [
-            assembly.choose((match, parties(match, cast)) for match in rivals) for rivals in self.lexicon.matches(doc, words)
+            assembly.choose((match, together(parties(match, cast), match, cast)) for match in rivals)
+            for rivals in self.lexicon.matches(doc, words)
         ]
         readings = [
             Reading(match, match.event_type, match.pattern.entry.mode, found, words=match.tokens) for match, found in chosen

@@ -27,8 +27,8 @@ INSTEAD = frozenset({"without", "instead", "rather", "far", "short"})
 """What follows these with a participle was not done: "without firing", "instead of shooting", "far from disarming", "stopped
 short of recognising"."""
 PURPOSES = frozenset({
-    "aim", "answer", "challenge", "desire", "duty", "goal", "hope", "idea", "intention", "job", "mission", "objective", "option",
-    "plan", "point", "policy", "priority", "proposal", "purpose", "role", "step", "strategy", "task", "thing", "way",
+    "aim", "answer", "challenge", "desire", "duty", "goal", "hope", "idea", "intention", "job", "mission", "objective",
+    "option", "plan", "point", "policy", "priority", "proposal", "purpose", "role", "step", "strategy", "task", "thing", "way",
     "wish",
 })
 """What "is to" do something is its content, and no arrangement."""
