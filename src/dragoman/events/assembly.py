@@ -105,6 +105,8 @@ def _searched_recipient(reading: Reading, actors: Sequence[Actor]) -> Actor | No
 def cited(reading: Reading, actors: ActorOrder) -> Reading:
     """Show each party that only a pronoun or a back reference names at the mention it looks back to, if its sentence has it."""
     parties = reading.parties
+    if not any(map(_looks_back, parties.actors + parties.recipients)):
+        return reading
     within = actors.within(reading.head.sent)
     return replace(reading, parties=replace(
         parties,

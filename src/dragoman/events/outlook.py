@@ -115,5 +115,7 @@ def has_own_subject(verb: Token) -> bool:
 
 def is_restrictive(verb: Token) -> bool:
     """A relative clause without a comma before it ("the accord that ended the war")."""
+    if verb.dep_ != "relcl":
+        return False
     first = min(verb.subtree, key=lambda t: t.i)
-    return verb.dep_ == "relcl" and first.i > 0 and first.nbor(-1).text not in (",", "-", "—", "–", "(")
+    return first.i > 0 and first.nbor(-1).text not in (",", "-", "—", "–", "(")

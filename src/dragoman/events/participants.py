@@ -170,7 +170,13 @@ def _fill(
     """The first slot that names an actor who is not among `besides`, and whom it names.  Slots that the entry itself does not
     ask for (not `sure`) do not take a mere place for a party."""
     known = {actor.id for actor in besides}
+    prepositions: set[str] | None = None  # those that stand at the trigger or its companions
     for slot in slots:
+        if slot not in SYNTACTIC_SLOTS:
+            if prepositions is None:
+                prepositions = set().union(*map(cast.prepositional_objects, (match.head, *match.companions)))
+            if slot not in prepositions:
+                continue
         named = _slot(slot, match, cast)
         if not named:
             continue
