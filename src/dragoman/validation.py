@@ -11,6 +11,7 @@ from dragoman.attribution import lexicon as attribution
 from dragoman.codebook import frames, ontology, triggers
 from dragoman.codebook.tables import BUILT_IN, YAML, Row, rows_of
 from dragoman.errors import CodebookError
+from dragoman.events.speech import Verdict
 from dragoman.places import tables as places
 from dragoman.times import lexicon as times
 
@@ -42,6 +43,7 @@ TABLES: dict[str, type[Row]] = {
     "attribution/phrases.csv": attribution.Phrase,
     "attribution/sources.csv": attribution.SourceWord,
     "attribution/stances.csv": attribution.StanceRow,
+    "attribution/verdicts.csv": Verdict,
     "places/countries.csv": places.Country,
     "places/divisions.csv": places.Division,
     "places/division_names.csv": places.DivisionName,

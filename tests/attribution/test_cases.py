@@ -7,7 +7,8 @@ from collections.abc import Iterator
 import pytest
 
 from dragoman.coder import Coder
-from tests.attribution.scoring import CASES, Case, Score, score
+
+from .scoring import CASES, Case, Score, score
 
 FLOORS = {
     "content_f1": 0.95, "source": 0.98, "cue": 0.98, "anonymous": 0.98, "direct": 0.98, "kind": 0.96, "actor": 0.96,

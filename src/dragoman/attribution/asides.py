@@ -17,7 +17,7 @@ MAX_OWNER = 7
 
 
 def aside_claims(page: Page) -> Iterator[Claim]:
-    for token in page.doc:
+    for token in page.tokens:
         for phrase in page.lexicon.phrases.get(token.lower_, ()):
             if page.quote_at[token.i] < 0:
                 claim = _claim(page, token, phrase)

@@ -42,7 +42,7 @@ class Cue:
 def verb_cues(page: Page) -> Iterator[Cue]:
     """Yield the verbal cues, in the order of the text, those within quotations too; verbs that the lexicon lacks where
     quoted words after "as" show that they judge (has hounded him as a “con man”)."""
-    for token in page.doc:
+    for token in page.tokens:
         if token.tag_[:2] == "VB" and token.dep_ not in ("amod", "compound"):
             cue = cue_at(token, page.lexicon)
             if cue is None and _judges(page, token):

@@ -15,7 +15,7 @@ LIGHT_VERBS = frozenset({"make", "express", "voice", "issue", "give", "offer", "
 
 
 def noun_claims(page: Page) -> Iterator[Claim]:
-    for token in page.doc:
+    for token in page.tokens:
         if token.pos_ in ("NOUN", "PROPN") and page.quote_at[token.i] < 0:
             frames = page.lexicon.nouns.get(token.lemma_.lower())
             if frames is None:
@@ -27,7 +27,7 @@ def noun_claims(page: Page) -> Iterator[Claim]:
 
 
 def adjective_claims(page: Page) -> Iterator[Claim]:
-    for token in page.doc:
+    for token in page.tokens:
         if token.dep_ != "acomp" or page.quote_at[token.i] >= 0:
             continue
         frames = page.lexicon.adjectives.get(token.lower_)

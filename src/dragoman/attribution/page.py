@@ -39,12 +39,13 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """`quote_at[i]` and `paragraph_at[i]` are the numbers of the outermost quotation and of the paragraph of token i, -1
-    for none; `quotes` are the outermost quotations in order, `bounds` the paragraphs and `sentences[i]` the sentence of
-    token i, as tokens (start, end); `lexicon` are the words that the rules go by; `dateline` is the token after the
-    dateline."""
+    """`tokens` are the document's, made once, since spaCy makes a new one whenever it is asked.  `quote_at[i]` and
+    `paragraph_at[i]` are the numbers of the outermost quotation and of the paragraph of token i, -1 for none; `quotes` are the
+    outermost quotations in order, `bounds` the paragraphs and `sentences[i]` the sentence of token i, as tokens (start, end);
+    `lexicon` are the words that the rules go by; `dateline` is the token after the dateline."""
 
     doc: Doc
+    tokens: list[Token]
     text: str
     quotes: tuple[Quote, ...]
     quote_at: list[int]
@@ -98,11 +99,12 @@ class Page:
 
 def read_page(doc: Doc, lexicon: Lexicon) -> Page:
     """The page of a parsed document."""
-    text = doc.text
-    paragraph_at, bounds = _by_token(doc, paragraphs(text))
+    text, tokens = doc.text, list(doc)
+    paragraph_at, bounds = _by_token(tokens, paragraphs(text))
     outer: list[Quote] = []
     quote_at = [-1] * len(doc)
-    ends = [token.idx + len(token) for token in doc]
+    starts = [token.idx for token in tokens]
+    ends = [start + len(token) for start, token in zip(starts, tokens, strict=True)]
     at = 0
     for marks in quotations(text):
         while at < len(doc) and ends[at] <= marks.start:
@@ -110,7 +112,7 @@ def read_page(doc: Doc, lexicon: Lexicon) -> Page:
         if marks.depth or at == len(doc) or quote_at[at] >= 0:
             continue
         end = at
-        while end < len(doc) and doc[end].idx < marks.end:
+        while end < len(doc) and starts[end] < marks.end:
             end += 1
         if not marks.closed and not marks.continued:
             end = _broken_end(doc, at, end, lexicon.quoting)
@@ -118,7 +120,7 @@ def read_page(doc: Doc, lexicon: Lexicon) -> Page:
         quote_at[at:end] = [len(outer)] * (end - at)
         if end > at:
             outer.append(Quote(len(outer), at, end, marks, paragraph_at[at]))
-    page = Page(doc, text, tuple(outer), quote_at, paragraph_at, bounds, [], lexicon, _dateline(doc))
+    page = Page(doc, tokens, text, tuple(outer), quote_at, paragraph_at, bounds, [], lexicon, _dateline(doc))
     page.sentences.extend(_sentences(page))
     return page
 
@@ -158,7 +160,7 @@ def _ends_sentence(page: Page, token: int) -> bool:
     by a capital letter."""
     quote = page.quote_of(token)
     if quote is None:
-        return page.doc[token].text in SENTENCE_ENDS and not _abbreviates(page.doc, token)
+        return page.tokens[token].text in SENTENCE_ENDS and not _abbreviates(page.doc, token)
     if token + 1 != quote.end or not quote.marks.closed or not page.inner(quote).endswith((".", "?", "!", "…")):
         return False
     following = page.following(quote.end)
@@ -172,20 +174,20 @@ def _abbreviates(doc: Doc, stop: int) -> bool:
     return doc[stop - 1].text in TITLES and doc[stop + 1].text[:1].isupper()
 
 
-def _by_token(doc: Doc, bounds: list[tuple[int, int]]) -> tuple[list[int], list[tuple[int, int]]]:
+def _by_token(tokens: list[Token], bounds: list[tuple[int, int]]) -> tuple[list[int], list[tuple[int, int]]]:
     """The paragraph of each token (-1 for white space between them), and the tokens of each paragraph."""
-    paragraph_at = [-1] * len(doc)
+    paragraph_at = [-1] * len(tokens)
     by_token: list[tuple[int, int]] = []
     at = 0
     for number, (start, end) in enumerate(bounds):
-        while at < len(doc) and (doc[at].idx < start or doc[at].is_space) and doc[at].idx < end:
+        while at < len(tokens) and (tokens[at].idx < start or tokens[at].is_space) and tokens[at].idx < end:
             at += 1
         first = at
-        while at < len(doc) and doc[at].idx < end:
+        while at < len(tokens) and tokens[at].idx < end:
             paragraph_at[at] = number
             at += 1
         last = at
-        while last > first and doc[last - 1].is_space:
+        while last > first and tokens[last - 1].is_space:
             last -= 1
             paragraph_at[last] = -1
         by_token.append((first, last))

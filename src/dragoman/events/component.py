@@ -19,13 +19,14 @@ from dragoman.events import assembly
 from dragoman.events.anchors import AnchorNouns
 from dragoman.events.background import HISTORICAL_AFTER, Background
 from dragoman.events.claims import Claims
-from dragoman.events.compound import together
 from dragoman.events.composition import Composer, Reading
+from dragoman.events.compound import together
 from dragoman.events.dates import Dating
 from dragoman.events.locations import dateline_place, event_place, placed
 from dragoman.events.matching import Lexicon, Words
 from dragoman.events.neighbourhood import Neighbourhood
 from dragoman.events.participants import Cast, parties
+from dragoman.events.speech import SpeechActs
 from dragoman.events.syntax import Sentences
 from dragoman.events.wording import Contexts, Modes, StatusTold
 from dragoman.model import (
@@ -71,6 +72,7 @@ class EventsComponent:
         self.told_status = StatusTold(folders)
         self.light_verbs = load_light_verbs(folders)
         self.anchor_nouns = AnchorNouns(folders)
+        self.speech_acts = SpeechActs(folders, self.compositions)
         self.min_confidence = min_confidence
 
     def __call__(self, doc: Doc) -> Doc:
@@ -82,6 +84,7 @@ class EventsComponent:
         dating = self.dating(doc, frozenset(reading.head.i for reading in readings))
         events = [self._event(reading, situation, dating) for reading in readings]
         sure = [event for event in events if event.confidence >= self.min_confidence]
+        sure = self.speech_acts.read(doc, sure, situation.claims)
         doc._.events = tuple(placed(sure, situation.dateline))
         return doc
 
