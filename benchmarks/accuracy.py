@@ -1,6 +1,6 @@
 """Accuracy on gold data that you have: every measure, or those you name.
 
-    python benchmarks/accuracy.py --gold DIR --scorers DIR [--only times,places] [--keep DIR]
+    python benchmarks/accuracy.py --gold DIR --scorers DIR [--only times,places] [--coder NAME] [--keep DIR]
 
 The gold folder holds, as far as you have them, relations/dev.jsonl, times/*.tml (TimeML), attribution/text and
 attribution/attributions (brat, PolNeAR's layout), places/geowebnews.jsonl and actors/dev.txt (BIO); docs/benchmarks.md
@@ -19,6 +19,9 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
+
+from dragoman.stages import CODERS
 
 DRAGOMAN = [sys.executable, "-m", "dragoman.cli"]
 
@@ -49,14 +52,14 @@ def output_of(command: list[str], to: Path) -> None:
         raise SystemExit(f"{' '.join(command)} failed with status {run.returncode}")
 
 
-def score(measure: Measure, gold: Path, scorer: Path, folder: Path) -> dict[str, object]:
+def score(measure: Measure, gold: Path, scorer: Path, folder: Path, coder: str) -> dict[str, Any]:
     """The scorer's figures, and the seconds that `dragoman` took."""
     documents, system = gold, folder / f"{measure.name}.jsonl"
     if measure.exports:
         documents = folder / f"{measure.name}-documents.jsonl"
         output_of([sys.executable, str(scorer), "--export", str(gold)], documents)
     start = time.perf_counter()
-    output_of([*DRAGOMAN, *measure.command, str(documents)], system)
+    output_of([*DRAGOMAN, *measure.command, "--coder", coder, str(documents)], system)
     seconds = round(time.perf_counter() - start, 1)
     run = subprocess.run([sys.executable, str(scorer), str(gold), str(system)], capture_output=True, text=True, check=True)
     return {**json.loads(run.stdout.splitlines()[0]), "seconds": seconds}
@@ -76,6 +79,7 @@ def main() -> None:
     parser.add_argument("--gold", type=Path, required=True)
     parser.add_argument("--scorers", type=Path, required=True)
     parser.add_argument("--only", help="measures, with commas between")
+    parser.add_argument("--coder", choices=CODERS, default=CODERS[0])
     parser.add_argument("--keep", type=Path, help="a folder for what dragoman wrote")
     args = parser.parse_args()
     with tempfile.TemporaryDirectory() as temporary:
@@ -86,7 +90,7 @@ def main() -> None:
             if not gold.exists() or not scorer.exists():
                 print(f"{measure.name}: skipped, there is no {gold if not gold.exists() else scorer}")
                 continue
-            print(f"{measure.name}: {json.dumps(score(measure, gold, scorer, folder))}", flush=True)
+            print(f"{measure.name}: {json.dumps(score(measure, gold, scorer, folder, args.coder))}", flush=True)
 
 
 if __name__ == "__main__":

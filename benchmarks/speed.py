@@ -1,10 +1,11 @@
-"""How much longer the whole coder takes than the bare spaCy pipeline, on the same documents in one run.
+"""How much longer the coders take than the bare spaCy pipeline, on the same documents in one run.
 
-    python benchmarks/speed.py [FILE...] [--words N] [--repeats N] [--pipeline NAME]
+    python benchmarks/speed.py [FILE...] [--words N] [--repeats N] [--pipeline NAME] [--gold DIR --scorers DIR]
 
-Both are timed in turn, round after round, so that they meet the same machine, and of the rounds' times the medians are
+All are timed in turn, round after round, so that they meet the same machine, and of the rounds' times the medians are
 compared: in CPU seconds of this process, which other programs on the machine hardly change, and by the clock.  Without files,
 the reports of examples/reports are repeated.  Each stage is timed by itself too, over documents that are already parsed.
+With gold data (docs/benchmarks.md), the coders' accuracy on marked pairs is set against their speed.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from __future__ import annotations
 import argparse
 import gc
 import itertools
+import tempfile
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -20,16 +22,18 @@ from functools import partial
 from pathlib import Path
 from statistics import median
 
+import accuracy
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from dragoman.coder import Coder, load_pipeline
 from dragoman.model import Document
 from dragoman.reading import read
-from dragoman.stages import DEFAULT_PIPELINE, STAGES
+from dragoman.stages import CODERS, DEFAULT_PIPELINE, JUDGEMENT, STAGES
 
 REPORTS = Path(__file__).parent.parent / "examples" / "reports"
-BARE, WHOLE = "bare spaCy pipeline", "whole coder"
+BARE = "bare spaCy pipeline"
+TIMED_STAGES = (*STAGES, JUDGEMENT)
 UNDATED = date(2020, 7, 10)  # for files that give no date: any day will do here
 
 
@@ -77,7 +81,7 @@ def parsed(coder: Coder, documents: Iterable[Document]) -> list[Doc]:
         doc = coder.nlp.make_doc(document.text)
         doc._.dct = document.date
         docs.append(doc)
-    return list(coder.nlp.pipe(docs, disable=list(STAGES)))
+    return list(coder.nlp.pipe(docs, disable=list(TIMED_STAGES)))
 
 
 def run_stage(coder: Coder, stage: str, docs: Iterable[Doc]) -> None:
@@ -86,19 +90,17 @@ def run_stage(coder: Coder, stage: str, docs: Iterable[Doc]) -> None:
         component(doc)
 
 
-def measured(bare: Language, coder: Coder, documents: list[Document], repeats: int) -> dict[str, Timed]:
-    """The medians of BARE, WHOLE and each stage; a stage's time is scaled from half of the documents to all."""
+def measured(bare: Language, coders: dict[str, Coder], documents: list[Document], repeats: int) -> dict[str, Timed]:
+    """The medians of BARE, each coder and each stage; a stage's time is scaled from half of the documents to all."""
     texts = [document.text for document in documents]
-    docs = parsed(coder, documents[: len(documents) // 2 + 1])
-    tasks: dict[str, Callable[[], object]] = {
-        BARE: lambda: exhaust(bare.pipe(texts)),
-        WHOLE: lambda: exhaust(coder.code_documents(documents)),
-    }
-    tasks |= {stage: partial(run_stage, coder, stage, docs) for stage in STAGES}
+    accurate = coders[CODERS[0]]
+    docs = parsed(accurate, documents[: len(documents) // 2 + 1])
+    tasks: dict[str, Callable[[], object]] = {BARE: lambda: exhaust(bare.pipe(texts))}
+    tasks |= {name: lambda coder=coder: exhaust(coder.code_documents(documents)) for name, coder in coders.items()}
+    tasks |= {stage: partial(run_stage, accurate, stage, docs) for stage in TIMED_STAGES}
     exhaust(bare.pipe(texts[:2]))  # everything has been awake once before it is timed
-    exhaust(coder.code_documents(documents[:2]))
-    for stage in STAGES:
-        run_stage(coder, stage, docs[:2])
+    for coder in coders.values():
+        exhaust(coder.code_documents(documents[:2]))
     gc.collect()
     gc.freeze()  # as the command line does
     times: dict[str, list[Timed]] = {name: [] for name in tasks}
@@ -106,19 +108,39 @@ def measured(bare: Language, coder: Coder, documents: list[Document], repeats: i
         for name, task in tasks.items():
             times[name].append(timed(task))
     scale = len(documents) / len(docs)
-    return {name: median_of(taken, scale if name in STAGES else 1.0) for name, taken in times.items()}
+    return {name: median_of(taken, scale if name in TIMED_STAGES else 1.0) for name, taken in times.items()}
 
 
 def show(medians: dict[str, Timed], words: int) -> None:
-    bare, whole = medians[BARE], medians[WHOLE]
-    for name in (BARE, WHOLE):
-        print(f"{name:24} {words / medians[name].cpu:6.0f} words a CPU second, {words / medians[name].clock:6.0f} a second")
-    print(f"{'ratio of times':24} {whole.cpu / bare.cpu:6.2f} in CPU time, {whole.clock / bare.clock:6.2f} by the clock")
-    shares = {stage: medians[stage].cpu / bare.cpu for stage in STAGES}
-    shares["layout, records, rest"] = whole.cpu / bare.cpu - 1 - sum(shares.values())
+    bare = medians[BARE]
+    for name in (BARE, *CODERS):
+        taken = medians[name]
+        print(f"{name:22} {words / taken.cpu:6.0f} words a CPU second, {words / taken.clock:6.0f} a second; "
+              f"{taken.cpu / bare.cpu:.2f} times the bare pipeline in CPU time, {taken.clock / bare.clock:.2f} by the clock")
+    shares = {stage: medians[stage].cpu / bare.cpu for stage in TIMED_STAGES}
+    shares["layout, records, rest"] = medians[CODERS[0]].cpu / bare.cpu - 1 - sum(shares.values())
     print("of the bare pipeline's CPU time, each stage takes:")
     for name, share in shares.items():
         print(f"  {name:22} {share:6.3f}")
+
+
+def show_front(medians: dict[str, Timed], gold: Path, scorers: Path) -> None:
+    """Accuracy against speed: a coder is on the front if no other is both faster and more accurate."""
+    (relations,) = accuracy.chosen("relations")
+    scored = {}
+    with tempfile.TemporaryDirectory() as folder:
+        for name in CODERS:
+            scorer = scorers / "relations.py"
+            scored[name] = accuracy.score(relations, gold / relations.gold, scorer, Path(folder), name)
+    print("accuracy against speed:")
+    for name, figures in scored.items():
+        times, macro = medians[name].cpu / medians[BARE].cpu, figures["macro_f1"]
+        beaten = any(
+            medians[other].cpu < medians[name].cpu and scored[other]["macro_f1"] >= macro for other in CODERS if other != name
+        )
+        where = "beaten by another" if beaten else "on the front"
+        print(f"  {name:10} {times:5.2f} times the bare pipeline, macro F1 {macro:.3f}, quad classes "
+              f"{figures['quad_macro_f1']:.3f}: {where}")
 
 
 def main() -> None:
@@ -127,13 +149,18 @@ def main() -> None:
     parser.add_argument("--words", type=int, default=10_000)
     parser.add_argument("--repeats", type=int, default=5, help="rounds, in each of which all is timed once")
     parser.add_argument("--pipeline", default=DEFAULT_PIPELINE)
+    parser.add_argument("--gold", type=Path)
+    parser.add_argument("--scorers", type=Path)
     args = parser.parse_args()
 
     documents = documents_of(args.files, args.words)
     words = sum(len(document.text.split()) for document in documents)
-    medians = measured(load_pipeline(args.pipeline), Coder(args.pipeline), documents, args.repeats)
+    coders = {name: Coder(args.pipeline, coder=name) for name in CODERS}
+    medians = measured(load_pipeline(args.pipeline), coders, documents, args.repeats)
     print(f"{len(documents)} documents, {words} words, {args.repeats} rounds, {args.pipeline}")
     show(medians, words)
+    if args.gold and args.scorers:
+        show_front(medians, args.gold, args.scorers)
 
 
 if __name__ == "__main__":
