@@ -25,6 +25,11 @@ ROWS = {form: row for row in load_lexicon().holidays.values() for form in row.fo
         ("chuseok", 2020, "2020-10-01"),
         ("nowruz", 2019, "2019-03-21"),
         ("nowruz", 2020, "2020-03-20"),
+        ("diwali", 2021, "2021-11-04"),
+        ("holi", 2023, "2023-03-08"),
+        ("vesak", 2023, "2023-05-05"),
+        ("yom kippur", 1973, "1973-10-06"),
+        ("passover", 2024, "2024-04-23"),
     ],
 )
 def test_a_named_day_is_found_in_its_year(name: str, year: int, day: str):

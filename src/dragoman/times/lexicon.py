@@ -42,7 +42,7 @@ class HolidayRow(Row):
     """holidays.csv: named days, by calendar."""
 
     forms: Values
-    calendar: str = Field(pattern=r"^(fixed|weekday|easter|orthodox|hijri|chinese|nowruz|memory)$")
+    calendar: str = Field(pattern=r"^(fixed|weekday|easter|orthodox|hijri|chinese|nowruz|public|memory)$")
     day: str
     days: int = 1
 

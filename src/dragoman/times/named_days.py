@@ -21,6 +21,7 @@ class NamedDays:
 
     def __init__(self, rows: dict[str, HolidayRow]) -> None:
         self.rows = rows
+        self._days: dict[tuple[str, int], date | None] = {}
 
     def meaning(self, reading: Reading, scene: Scene) -> Meaning | None:
         word = reading.get("HOLIDAY")
@@ -43,13 +44,20 @@ class NamedDays:
             deictic = deictic_period(reading, scene, YEAR)
             year = deictic.start.year if deictic else None
         if year is not None:
-            day = day_in(row, year)
+            day = self.day(row, year)
             return Period(day, DAY) if day else None
         if scene.dct is None:
             return None
-        days = [day_in(row, scene.dct.year + n) for n in (-1, 0, 1)]
+        days = [self.day(row, scene.dct.year + n) for n in (-1, 0, 1)]
         candidates = [Period(day, DAY) for day in days if day is not None]
         return chosen(candidates, reading, scene) if len(candidates) == 3 else None
+
+    def day(self, row: HolidayRow, year: int) -> date | None:
+        """The feast's day in that year, remembered: some libraries take their time."""
+        key = (row.forms[0], year)
+        if key not in self._days:
+            self._days[key] = day_in(row, year)
+        return self._days[key]
 
 
 def day_in(row: HolidayRow, year: int) -> date | None:
@@ -112,7 +120,17 @@ def nowruz(day: str, year: int) -> date:
     return date(year, 3, 21 if late and year < 2060 else 20)
 
 
+def public(day: str, year: int) -> date:
+    """The first day of that name among all holidays, also the unofficial ones, of a country ("IL Pesach")."""
+    import holidays
+
+    country, _, name = day.partition(" ")
+    categories = holidays.country_holidays(country).supported_categories
+    found = holidays.country_holidays(country, years=year, language="en_US", categories=categories)
+    return min(each for each, names in found.items() if name in names.split("; "))
+
+
 CALENDARS: dict[str, Callable[[str, int], date]] = {
     "fixed": fixed, "weekday": nth_weekday, "easter": easter, "orthodox": orthodox, "hijri": hijri, "chinese": chinese,
-    "nowruz": nowruz,
+    "nowruz": nowruz, "public": public,
 }  # fmt: skip
