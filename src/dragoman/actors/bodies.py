@@ -9,6 +9,7 @@ from spacy.tokens import Token
 from dragoman.actors.agents import AgentLexicon
 from dragoman.actors.base import Country, Group, Organisation, OrganisationKind
 from dragoman.actors.cities import Cities
+from dragoman.actors.datelines import MARKS
 from dragoman.actors.draft import Draft
 from dragoman.actors.modifiers import LINKS, best_row, linked_at, sector_of
 from dragoman.actors.naming import Label, Name
@@ -37,7 +38,6 @@ NATIONAL_SECTORS = frozenset(
 )
 """Sectors whose bodies are of one state, be it named or not."""
 DATELINE_TOKENS = 3
-DATELINE_MARKS = frozenset({",", "(", "-", "--", "–", "—", ":"})
 ENTITY_CERTAIN, PLACE_CERTAIN, FOLLOWED_CERTAIN = 0.5, 0.5, 0.8
 
 
@@ -68,8 +68,21 @@ def shared_row(reading: Reading, name: Name) -> Organisation | None:
     free = next((row for row in rows if row.country is None), None)
     if free is None or len(rows) == 1 or not reading.states:
         return None
-    foreign = all(row.country not in reading.states for row in rows)
+    foreign = all(row.country not in reading.states for row in rows) or (
+        name.end - name.start == 1 and is_elsewhere(reading, {row.country for row in rows})
+    )
     return free if foreign or is_owned(reading, name) or is_dealt_with(reading, name, {row.country for row in rows}) else None
+
+
+def is_elsewhere(reading: Reading, states: Collection[str | None]) -> bool:
+    """Whether the report comes from another state, and names none of these but by its capital."""
+    first = next((name for name in reading.names if name.label in PLACED), None)
+    row = best_row(first, reading.day) if first is not None and first.start < DATELINE_TOKENS else None
+    if not isinstance(row, Country) or row.code in states:
+        return False
+    plain = (Label.COUNTRY, Label.DEMONYM, Label.METONYM)
+    named = (best_row(name, reading.day) for name in reading.names if name.label in plain)
+    return not any(isinstance(other, Country) and other.code in states for other in named)
 
 
 def is_owned(reading: Reading, name: Name) -> bool:
@@ -229,7 +242,8 @@ def city(reading: Reading, name: Name, start: int, head: int, cities: Cities) ->
     """A town or region, of the country named after it ("Kandahar, Afghanistan"), or of the largest city of its name."""
     text = reading.text(name.start, name.end)
     rule = "locative" if is_locative(reading.tokens[head]) else "place"
-    country = None if reading.tokens[name.start - 1].tag_ == "DT" and name.start else cities.country(text, reading.states)
+    spelled = text.title() if text.isupper() else text
+    country = None if reading.tokens[name.start - 1].tag_ == "DT" and name.start else cities.country(spelled, reading.states)
     draft = Draft(start, name.end, head, ActorKind.AGENT, text, rule, country, "GOV", certain=PLACE_CERTAIN)
     after = reading.name_at.get(name.end + 1)
     if after is not None and reading.tokens[name.end].text == ",":
@@ -240,7 +254,7 @@ def city(reading: Reading, name: Name, start: int, head: int, cities: Cities) ->
 
 
 def is_locative(head: Token) -> bool:
-    if head.i < DATELINE_TOKENS and head.i + 1 < len(head.doc) and head.nbor().text in DATELINE_MARKS:
+    if head.i < DATELINE_TOKENS and head.i + 1 < len(head.doc) and head.nbor().text in MARKS:
         return True
     while head.dep_ in ("conj", "appos"):
         head = head.head

@@ -48,8 +48,9 @@ DESCRIBED, HELD, LIKELY = 0.9, 0.85, 0.6
 
 def is_definite(reading: Reading, draft: Draft) -> bool:
     first = reading.tokens[draft.start]
-    if draft.start == draft.head and first.is_lower and first.dep_ == "pobj":
-        return False  # "ran for president"
+    bare = first.is_lower and first.dep_ in ("pobj", "oprd", "attr", "dobj")
+    if draft.start == draft.head and (bare or (first.dep_ == "pobj" and first.head.lower_ == "as")):
+        return False  # "ran for president", "sworn in as President"
     return not draft.plural and not draft.former and first.lower_ not in INDEFINITE and first.tag_ != "CD"
 
 
@@ -60,7 +61,7 @@ def described_group(reading: Reading, draft: Draft) -> bool:
 
 
 def take_group(draft: Draft, group: Draft) -> None:
-    draft.kind, draft.name, draft.country = ActorKind.GROUP, group.name, group.country
+    draft.kind, draft.name, draft.country = group.kind, group.name, group.country
     draft.sector, draft.other_sectors = group.sector, group.other_sectors
     draft.rule, draft.certain = f"description: {draft.noun}", 0.5
 
@@ -108,6 +109,10 @@ class Roster:
             for other in self.by_rank.get(rank, ())
             if fits(draft, other, besides) and other.starts[0] < draft.start
         ]
+        named = [other for other in alike if other.country == draft.country] if draft.country else []
+        alike = named or alike
+        if len(alike) > 1 and (exact := [other for other in alike if (other.office or "").endswith(draft.noun or " ")]):
+            alike = exact
         return (alike[0], LIKELY) if len(alike) == 1 else None
 
 

@@ -14,7 +14,7 @@ from dragoman.actors.draft import Draft
 from dragoman.actors.identity import Individual
 from dragoman.actors.modifiers import LINKS
 from dragoman.actors.phrases import SUBJECTS
-from dragoman.actors.pronouns import SAYING, gender_of
+from dragoman.actors.pronouns import CLIMB, SAYING, gender_of, is_human
 from dragoman.actors.ranks import Rank, rank_of
 from dragoman.actors.reading import Reading
 from dragoman.actors.salience import Salience
@@ -26,30 +26,35 @@ HUMAN = {"visitor": (None, True, False), "guest": (None, True, False), "host": (
 OWNED = frozenset({"visitor", "guest", "host"})
 """Those that may have a possessor ("his guest")."""
 EPITHETS = frozenset(
-    {"veteran", "young", "elderly", "aging", "ageing", "former", "ex", "onetime", "ousted", "deposed", "retired", "exiled", "jailed",
-     "embattled", "beleaguered", "outgoing", "turned", "new"}
+    {"veteran", "young", "elderly", "aging", "ageing", "former", "ex", "onetime", "ousted", "deposed", "retired", "exiled",
+     "jailed", "embattled", "beleaguered", "outgoing", "turned", "new"}
 )
 CROWD = frozenset({"man", "woman"})
-REACH = 2
+REACH, FAR = 2, 4
+"""Sentences that are looked back over, for former officials too."""
 
 
 def person_behind(reading: Reading, draft: Draft, salience: Salience, roster: Roster) -> Individual | None:
     """Whom the description takes up, if it is an epithet."""
-    if draft.plural or draft.via is not None or not is_epithet(reading, draft):
+    if draft.plural or draft.via is not None or not is_human(draft) or not is_epithet(reading, draft):
         return None
     fitting = HUMAN.get(draft.noun or "", ())
     heads = parties(reading, draft)
     barred = {id(roster.of_draft.get(id(other))) for other in salience.in_sentence(draft.head) if other.head in heads}
     quoted = is_speaker(reading, draft)
-    for other in salience.before(draft.start, REACH):
+    found: Individual | None = None
+    for other in salience.before(draft.start, FAR if draft.former else REACH):
         individual = roster.of_draft.get(id(other))
         if quoted and salience.sentence_of[other.head] == salience.sentence_of[draft.head]:
             continue  # "“We thank him,” the new leader said"
         if individual is None or id(individual) in barred or not agree(draft, individual):
             continue
-        if not fitting or gender_of(other, salience.tokens) in fitting:
+        if fitting and gender_of(other, salience.tokens) not in fitting:
+            continue
+        if not draft.former or individual.former or individual.sector == "ELI":
             return individual
-    return None
+        found = found or individual
+    return found
 
 
 def agree(draft: Draft, individual: Individual) -> bool:
@@ -69,6 +74,8 @@ def is_epithet(reading: Reading, draft: Draft) -> bool:
     first = tokens[draft.start].lower_
     if draft.noun in HUMAN and draft.head - draft.start == 1:
         return first == "the" or (first in ("his", "her") and draft.noun in OWNED)
+    if any(tokens[at].tag_ == "POS" for at in range(draft.start, draft.head)):
+        return False
     words = {tokens[at].lower_ for at in range(draft.start, draft.head)}
     return first == "the" and (not words.isdisjoint(EPITHETS) or "old" in words)
 
@@ -81,7 +88,9 @@ def is_speaker(reading: Reading, draft: Draft) -> bool:
 def parties(reading: Reading, draft: Draft) -> set[int]:
     """The heads of the subjects of the verb that has the mention, and of what is joined to it."""
     verb = reading.tokens[draft.head].head
-    if verb.dep_ in ("prep", "agent"):
+    for _ in range(CLIMB):
+        if verb.pos_ in ("VERB", "AUX"):
+            break
         verb = verb.head
     return {child.i for child in verb.children if child.dep_ in SUBJECTS and child.i != draft.head}
 

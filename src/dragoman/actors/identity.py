@@ -33,6 +33,7 @@ VAGUE = frozenset({LEADER, "party leader"})
 AFTER = 1_000_000_000
 EXACT = len("2020-07-10")
 EDITORS = "editors"
+FIGHTING = frozenset({"REB", "UAF", "PRM"})
 PUBLIC = frozenset({"GOV", "MIL", "LEG"})
 BASE_CERTAIN, NAME_CERTAIN, SURNAME_CERTAIN, LAPSED_CERTAIN = 0.95, 0.8, 0.7, 0.6
 
@@ -167,7 +168,7 @@ def take_titles(individual: Individual) -> None:
 
 def take_base(individual: Individual, people: People, day: date | None, seen: set[str]) -> None:
     """Find the person in the base, and take from the term what the report leaves open."""
-    terms = [term for draft in individual.drafts for term in draft.terms] or people.named(individual.key)
+    terms = [term for draft in individual.drafts for term in draft.terms] or named(individual.key, people)
     by_surname = not terms and len(individual.key) == 1
     if by_surname:
         terms = people.bearers(individual.key[0], day)
@@ -197,10 +198,16 @@ def take_base(individual: Individual, people: People, day: date | None, seen: se
         individual.certain = LAPSED_CERTAIN if not current else SURNAME_CERTAIN if by_surname else BASE_CERTAIN
 
 
+def named(key: tuple[str, ...], people: People) -> list[Person]:
+    """The terms of the full name, or of the name without its initials ("Boris N. Yeltsin")."""
+    return people.named(key) or people.named(tuple([part for part in key if len(part) > 1]))
+
+
 def says_more(term: Person, individual: Individual) -> bool:
     """Whether the term tells what kind of leader the person is: that he rules, or, of one whom the report calls no state's,
     whom he leads."""
-    return rank_of(term.office) is Rank.HEAD or (individual.office == LEADER and individual.country is None)
+    leads = individual.office == LEADER and (individual.country is None or term.sector in FIGHTING)
+    return leads or rank_of(term.office) is Rank.HEAD
 
 
 def sector_then(term: Person, day: date | None, *, former: bool) -> tuple[str | None, tuple[str, ...]]:

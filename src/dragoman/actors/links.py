@@ -10,8 +10,10 @@ from dragoman.actors.reading import Reading
 from dragoman.model import ActorKind
 
 BODIES = frozenset({ActorKind.ORGANISATION, ActorKind.GROUP})
-EMPTY = frozenset({"visitor", "guest", "host", "lady", "rival", "foe", "adversary"})
-"""Nouns that tell nothing of a person's sector."""
+EMPTY = frozenset(
+    {"visitor", "guest", "host", "lady", "rival", "foe", "adversary", "ally", "enemy", "friend", "partner", "critic", "puppet"}
+)
+"""Nouns that tell nothing of a person's sector and country ("President Musharraf, a U.S. ally")."""
 RELATION_REACH = 8
 """Tokens of an apposition that are searched for somebody with a country."""
 

@@ -12,9 +12,10 @@ from dragoman.actors.base import Country, Person
 from dragoman.actors.bearings import with_bearings
 from dragoman.actors.bodies import PLACED, add_name
 from dragoman.actors.cities import Cities
+from dragoman.actors.datelines import with_dateline
 from dragoman.actors.draft import Draft
 from dragoman.actors.gazetteer import Gazetteer, OfficeHit
-from dragoman.actors.modifiers import FORMER, SPEAKING, best_row, is_sponsor, set_country, set_office, take_link
+from dragoman.actors.modifiers import SPEAKING, best_row, is_former, is_sponsor, set_country, set_office, take_link
 from dragoman.actors.names import name_key
 from dragoman.actors.naming import Label, Name, find_names
 from dragoman.actors.people import People
@@ -29,7 +30,7 @@ ACTING = frozenset({"GOV", "MIL", "COP", "JUD", "LEG", "SPY", "PTY", "PRM", "REB
 WHERE = frozenset({"in", "at", "near", "from", "to", "outside", "around"})
 IDLE = frozenset({"pilot", "union", "intelligence", "security"})
 """Nouns that seldom name the actor when they modify ("pilot project")."""
-MASS = frozenset({"force"})
+MASS = frozenset({"force", "exile"})
 """Nouns that name no actor in the singular without article ("take the town by force")."""
 AMBIGUOUS = frozenset({"justice", "private", "major", "general", "head", "specialist", "member", "father"})
 """Offices whose words mean something else when they stand without article and adjective ("calls for justice")."""
@@ -95,6 +96,7 @@ class MentionMaker:
             else name
             for name in names
         ]
+        names = with_dateline(names, words.tokens, self.cities)
         return Reading(
             doc, words.tokens, day, names, offices,
             frozenset(row.code for name in names if name.label in PLACED and isinstance(row := best_row(name, day), Country)),
@@ -161,7 +163,7 @@ class MentionMaker:
         hit = self.agents.ending_at(reading.tokens, token.i)
         if hit is not None:
             self.add_agent(reading, hit)
-        elif token.lemma_.lower() == "counterpart":
+        elif is_counterpart(reading, token):
             start = phrase_start(reading.tokens, token.i)
             finish(reading, Draft(start, token.i + 1, token.i, ActorKind.AGENT, "counterpart", "agent", noun="counterpart",
                                   plural=token.tag_ == "NNS"))
@@ -180,6 +182,19 @@ class MentionMaker:
             plural=token.tag_ in ("NNS", "NNPS"), certain=MODIFIER_CERTAIN if modifies else 1.0,
         )
         finish(reading, draft)
+
+
+def is_counterpart(reading: Reading, token: Token) -> bool:
+    """ "His Chinese counterpart", "his Egyptian opposite number", "her Dutch colleague"."""
+    word = token.lemma_.lower()
+    if word == "counterpart":
+        return True
+    if word not in ("colleague", "number") or token.tag_ == "NNP":
+        return False
+    start = phrase_start(reading.tokens, token.i)
+    words = reading.tokens[start : token.i]
+    of_state = any(index in reading.name_at for index in range(start, token.i))
+    return of_state and (word == "colleague" or any(other.lower_ == "opposite" for other in words))
 
 
 def is_bare(name: Name) -> bool:
@@ -223,9 +238,11 @@ def finish(reading: Reading, draft: Draft) -> None:
         other = reading.taken.get(index)
         if other is not None and other.kind is ActorKind.PERSON:
             draft.via = draft.via or other
-        draft.former = draft.former or tokens[index].lower_ in FORMER
+        draft.former = draft.former or is_former(tokens[index])
         if draft.sector == "MIL" and draft.office is not None and tokens[index].lower_ in REBELS:
             draft.sector, draft.other_sectors = "REB", ()
+    if draft.office == "deputy" and tokens[draft.start].tag_ == "PRP$":
+        draft.office = draft.sector = None  # "her deputy" sits in no parliament
     if draft.country is None:
         take_link(reading, draft)
     elif draft.office is not None and draft.sector is None:

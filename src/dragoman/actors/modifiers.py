@@ -22,8 +22,11 @@ SPEAKING = frozenset(
     {"spokesperson", "leader", "head", "chairman", "commander", "rebel leader", "chief negotiator", "member"}
 )
 """Offices that have the sector of those "for" or "of" whom they are held."""
-FORMER = frozenset({"former", "ex", "ousted", "deposed", "late", "then", "onetime", "toppled"})
+FORMER = frozenset({"former", "ex", "late", "onetime", "erstwhile"})
+OVERTHROWN = frozenset({"ousted", "deposed", "toppled", "overthrown"})
 UNKNOWN = "UNK"
+MISSIONS = frozenset({"ambassador", "permanent representative", "UN ambassador"})
+"""Offices of those whom states send to international bodies."""
 MEMBERS = frozenset({"REB", "UAF", "PRM", "MIL", "CRM", "CVL"})
 """Sectors of the nouns that mean an armed group itself when its name modifies them ("Hezbollah fighters")."""
 BACKED = frozenset(
@@ -42,6 +45,12 @@ ORGANISATION_SECTORS = {
     OrganisationKind.LABOUR: "LAB",
 }
 """The sector of an organisation whose line names none."""
+
+
+def is_former(token: Token) -> bool:
+    """Whether the word says that an office is no longer held; "the army toppled President …" does not, nor "then-President"."""
+    word = token.lower_
+    return word in FORMER or (word in OVERTHROWN and token.dep_ in ("amod", "compound", "nmod"))
 
 
 def set_office(draft: Draft, office: Office) -> None:
@@ -90,6 +99,8 @@ def take_sector(draft: Draft, row: Organisation | Group) -> None:
     """The sector of the body comes first, that of the noun or office second ("a NATO general": IGO, MIL); but its president
     is not of a government."""
     sector = sector_of(row)
+    if draft.office in MISSIONS and sector == "IGO":
+        return  # "Kenya's U.N. ambassador"
     if sector != "CVL" or draft.sector not in ARMED:  # "Hutu rebels" may fight in any country
         draft.country = draft.country or row.country
     if sector in (None, draft.sector) or (sector == "CVL" and draft.sector is not None):

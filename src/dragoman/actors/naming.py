@@ -7,6 +7,7 @@ pipeline calls it.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -20,6 +21,7 @@ from dragoman.actors.names import PARTICLES, name_key, short_forms
 from dragoman.actors.phrases import skip_space
 from dragoman.actors.words import Words
 
+INITIALS = re.compile(r"(?:[A-Z]\.){1,3}")
 ENTITY_LABELS = {"PERSON": "person", "ORG": "organisation", "GPE": "place", "NORP": "people", "FAC": "organisation"}
 MISTAKEN = frozenset({"organisation", "people", "place"})
 """Labels under which the pipeline may have a short form of a person's name."""
@@ -132,10 +134,10 @@ def misread_persons(tokens: Sequence[Token], owner: dict[int, Name]) -> list[Nam
 def name_after_title(end: int, tokens: Sequence[Token], owner: dict[int, Name], in_office: set[int]) -> Name | None:
     """The capitalised words after a title, or of two and more after title and comma, that no table claims."""
     comma = end < len(tokens) and tokens[end].text == ","
-    start = at = skip_space(tokens, end + comma)
+    start = at = after_honorific(tokens, skip_space(tokens, end + comma))
     while at < len(tokens) and is_name_word(tokens, at) and at not in in_office and not (at in owner and owner[at].entries):
         at += 1
-    while at > start and (tokens[at - 1].text == "-" or tokens[at - 1].lower_ in PARTICLES):
+    while at > start and (tokens[at - 1].text == "-" or tokens[at - 1].text in PARTICLES):
         at -= 1
     if at == start or tokens[start].lower_ in NO_NAMES:
         return None
@@ -144,10 +146,15 @@ def name_after_title(end: int, tokens: Sequence[Token], owner: dict[int, Name], 
     return Name(start, at, Label.PERSON)
 
 
+def after_honorific(tokens: Sequence[Token], at: int) -> int:
+    return at + (at < len(tokens) and tokens[at].lower_ in HONORIFICS)
+
+
 def is_name_word(tokens: Sequence[Token], at: int) -> bool:
     token = tokens[at]
     if token.text[0].isupper():
-        return token.pos_ not in CLOSED and token.ent_type_ not in TIMES and token.text[-1].isalpha()
+        ends = token.text[-1].isalpha() or INITIALS.fullmatch(token.text) is not None
+        return token.pos_ not in CLOSED and token.ent_type_ not in TIMES and ends
     return token.lower_ in PARTICLES or token.text == "-" or tokens[at - 1].text == "-"
 
 
@@ -206,6 +213,7 @@ def person_name(start: int, end: int, tokens: Sequence[Token], known: list[Name]
         return None
     while start < end and not tokens[start].text[0].isupper() and tokens[start].lower_ not in PARTICLES:
         start += 1
+    start = min(after_honorific(tokens, start), end)
     if start >= end or not tokens[end - 1].text[0].isupper():
         return None
     if tokens[start].lower_ in STORMS:

@@ -25,7 +25,7 @@ PERSON_WORDS = frozenset(
     {"leader", "minister", "president", "official", "man", "counterpart", "pair", "diplomat", "head", "chief",
      "politician", "premier", "prime minister", "foreign minister", "envoy", "head of state", "duo", "negotiator",
      "chief negotiator", "woman", "nationalist", "rebel leader", "general", "commander", "guest", "king", "monarch",
-     "opposition leader", "cleric"}
+     "opposition leader", "cleric", "statesman", "lawmaker", "ambassador"}
 )
 EITHER = frozenset({"rival", "foe", "adversary", "enemy", "neighbour", "neighbor", "ally"})
 """Nouns for persons where two of them were the last spoken of, else for states."""

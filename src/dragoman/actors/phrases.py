@@ -18,6 +18,7 @@ PLACE_NOUNS = frozenset(
      "neighbourhood", "neighborhood", "area", "valley", "capital", "hamlet", "oblast", "governorate", "prefecture"}
 )
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
+DASHES = frozenset({"-", "--", "–", "—"})
 STRAY = frozenset({"punct", "dep", "cc"})
 
 
@@ -26,10 +27,13 @@ def phrase_start(tokens: Sequence[Token], head: int) -> int:
     start = head
     for child in reversed(list(tokens[head].lefts)):
         if child.dep_ not in LEFT_MODIFIERS:
-            if child.dep_ == "punct" and child.text in "-–":
+            if child.dep_ == "punct" and child.text in "-–" and not child.whitespace_:
                 continue
             break
         start = min(start, child.left_edge.i)
+    for index in range(start, head):
+        if tokens[index].text in DASHES and tokens[index].whitespace_:
+            start = index + 1  # "MADRID - Spain's prime minister"
     while start < head and (tokens[start].is_space or tokens[start].is_punct):
         start += 1
     return start

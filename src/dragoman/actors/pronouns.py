@@ -113,6 +113,8 @@ def reflexive(token: Token, salience: Salience) -> Draft | None:
     """The subject of its own clause ("students starved themselves")."""
     verb = token.head.head if token.head.dep_ in ("prep", "agent") else token.head
     for _ in range(CLIMB):
+        if verb.dep_ == "relcl" and any(child.tag_ in ("WP", "WDT") and child.dep_ in SUBJECTS for child in verb.lefts):
+            return next((draft for draft in salience.in_sentence(token.i) if draft.head == verb.head.i), None)
         if (found := subject_mention(verb, token, salience)) is not None or verb.dep_ not in SHARING:
             return found
         verb = verb.head
@@ -137,11 +139,19 @@ def third_person(
     token: Token, salience: Salience, gender: dict[str, bool], *, female: bool
 ) -> tuple[list[Draft], float] | None:
     barred = co_arguments(token, salience) | speakers(token, salience)
+    likely: Draft | None = None
     for draft in chain(binders(token, salience), salience.before(token.i)):
+        if not is_human(draft) or draft.members or draft.id in barred:
+            continue
         known = gender.get(draft.id, gender_of(draft, salience.tokens))
-        if is_human(draft) and not draft.members and draft.id not in barred and known in (None, female):
-            return [draft], SURE if known is female else LIKELY
-    return None
+        if known is female:
+            return [draft], SURE
+        here = salience.sentence_of[draft.head] == salience.sentence_of[token.i]
+        if known is None and (here or not female):
+            return [likely or draft], LIKELY
+        if known is None:
+            likely = likely or draft  # of persons in sentences before whose sex no word has told most are men
+    return ([likely], UNSURE) if likely is not None else None
 
 
 def plural(token: Token, salience: Salience) -> tuple[list[Draft], float] | None:
@@ -219,7 +229,10 @@ def co_argument_heads(token: Token) -> frozenset[int]:
     verb = token.head.head if token.head.dep_ in ("prep", "agent") else token.head
     controllers: frozenset[int] = frozenset()
     for _ in range(CLIMB):
-        subjects = frozenset(child.i for child in verb.children if child.dep_ in SUBJECTS)
+        subjects = frozenset(
+            verb.head.i if child.tag_ in ("WP", "WDT") and verb.dep_ == "relcl" else child.i
+            for child in verb.children if child.dep_ in SUBJECTS
+        )
         if subjects or verb.dep_ not in SHARING:
             return subjects | controllers
         if verb.dep_ == "xcomp":  # "urged the council to help them": not the council

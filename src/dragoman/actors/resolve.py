@@ -11,6 +11,7 @@ from dragoman.actors.acronyms import join_acronyms
 from dragoman.actors.base import Country
 from dragoman.actors.counterparts import identify_counterparts
 from dragoman.actors.descriptions import (
+    CAPTORS,
     Roster,
     as_individual,
     described_group,
@@ -26,7 +27,7 @@ from dragoman.actors.links import link_appositions
 from dragoman.actors.names import slug
 from dragoman.actors.pairs import add_pairs
 from dragoman.actors.people import People
-from dragoman.actors.phrases import PLACE_NOUNS, SUBJECTS
+from dragoman.actors.phrases import SUBJECTS
 from dragoman.actors.placing import ANYWHERE, EVERYWHERE, FOCUS, PLACE, focus_of, home_of, local_country, place_agents
 from dragoman.actors.pronouns import add_pronouns
 from dragoman.actors.reading import Reading
@@ -71,14 +72,17 @@ class Resolver:
         """Find the persons and groups behind offices and nouns standing alone."""
         focus = focus_of(reading)
         last_group: Draft | None = None
+        gunmen: Draft | None = None
         for draft in reading.drafts:
+            if draft.kind is ActorKind.AGENT and draft.plural and draft.sector == "UAF" and draft.noun not in CAPTORS:
+                gunmen = draft
             if draft.kind is ActorKind.GROUP:
                 last_group = draft
             elif draft.kind is ActorKind.AGENT and draft.noun is not None:
                 if draft.same is not None:
                     roster.identify(draft, roster.of_draft[id(draft.same)], 1.0)
                 elif last_group is not None and described_group(reading, draft):
-                    take_group(draft, last_group)
+                    take_group(draft, gunmen if gunmen is not None and draft.noun in CAPTORS else last_group)
                 elif is_definite(reading, draft) and self.describe_one(draft, roster, focus, reading.day):
                     continue
                 elif (person := person_behind(reading, draft, salience, roster)) is not None:
@@ -164,6 +168,7 @@ def state_before(salience: Salience, draft: Draft, home: str | None) -> str | No
         found = [
             other for other in before
             if other.kind is ActorKind.COUNTRY and not other.members and not names_a_town(salience.tokens[other.head])
+            and (other.rule != "locative" or other.country == home)
         ]
         acting = [other for other in found if salience.tokens[other.head].dep_ in SUBJECTS]
         states = {other.country for other in acting[:1] or found}
@@ -173,8 +178,8 @@ def state_before(salience: Salience, draft: Draft, home: str | None) -> str | No
 
 
 def names_a_town(head: Token) -> bool:
-    """"The Japanese city of Sendai": no state acts there."""
-    return head.dep_ == "amod" and head.head.lower_ in PLACE_NOUNS
+    """"The Japanese city of Sendai", "Soviet planes": no state acts there."""
+    return head.dep_ in ("amod", "compound", "nmod")
 
 
 def meeting_place(reading: Reading, draft: Draft, salience: Salience) -> str | None:

@@ -3,12 +3,14 @@ spokeswoman"."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from spacy.tokens import Token
 
 from dragoman.actors.agents import AgentLexicon
 from dragoman.actors.draft import Draft
-from dragoman.actors.modifiers import FORMER, set_country, set_office
-from dragoman.actors.naming import Label
+from dragoman.actors.modifiers import is_former, set_country, set_office
+from dragoman.actors.naming import HONORIFICS, Label
 from dragoman.actors.phrases import NOMINAL_TAGS, phrase_start, skip_space, skip_space_back
 from dragoman.actors.reading import Reading
 
@@ -25,6 +27,7 @@ def read_title(reading: Reading, draft: Draft, agents: AgentLexicon) -> None:
     floor = min(phrase_start(tokens, draft.head), draft.name_start)
     at = draft.name_start
     titled = False
+    plain = at
     while (at := skip_space_back(tokens, at)) > 0:
         left = tokens[at - 1]
         office = reading.office_ending.get(at)
@@ -41,11 +44,13 @@ def read_title(reading: Reading, draft: Draft, agents: AgentLexicon) -> None:
             draft.sector = draft.sector or hit.agent.sector
             draft.noun = draft.noun or hit.agent.noun
             at, titled = hit.start, True
+        elif not titled and at == draft.name_start and left.lower_ in HONORIFICS:
+            at -= 1  # "Foreign Secretary Sir Geoffrey Howe"
         elif titled and left.tag_ == "POS" and (name := reading.name_at.get(at - 2)):
             set_country(reading, draft, name)
             at = name.start
-        elif titled and (left.pos_ == "ADJ" or left.lower_ in FORMER or is_hyphen(left) or left.tag_ == "PRP$"):
-            draft.former = draft.former or left.lower_ in FORMER
+        elif titled and (left.pos_ == "ADJ" or is_former(left) or is_hyphen(left) or left.tag_ == "PRP$"):
+            draft.former = draft.former or is_former(left)
             at -= 1
         elif titled and left.dep_ in ("compound", "nmod") and at - 1 >= floor and tokens[at - 2].lower_ not in WHERE:
             at -= 1
@@ -53,7 +58,11 @@ def read_title(reading: Reading, draft: Draft, agents: AgentLexicon) -> None:
             break
     if titled and at > 0 and tokens[at - 1].tag_ == "DT" and tokens[at - 1].lower_ not in BOTH:
         at -= 1
-    draft.start = skip_space(tokens, at)
+    draft.start = skip_space(tokens, at) if titled or at < plain - 1 or not has_honorific(tokens, plain) else plain
+
+
+def has_honorific(tokens: Sequence[Token], start: int) -> bool:
+    return start > 0 and tokens[start - 1].lower_ in HONORIFICS
 
 
 def is_hyphen(token: Token) -> bool:
