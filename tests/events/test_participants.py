@@ -68,3 +68,29 @@ def test_background_is_there_for_who_asks_for_less_confidence(coder: Coder, monk
     found = {event.trigger.text: event.confidence for event in events(coder, text)}
     assert set(found) == {"freed", "killed"}
     assert found["killed"] < 0.3 < found["freed"]
+
+
+PARTIES = [
+    ("A car bomb in Aden killed three recruits on Monday.", "killed", (), ("three recruits",), "a place is no doer"),
+    ("The Chadian president sent in the troops on Friday.", "sent in the troops", ("The Chadian president",), (),
+     "the troops sent are the means"),
+    ("Peru and Chile agreed on Monday to build a railway that would spare them the road through Bolivia.", "agreed",
+     ("Peru", "Chile"), (), "those who agree among themselves"),
+    ("Vietnam hosted the Laotian premier for talks on the dam.", "hosted", ("the Laotian premier",), ("Vietnam",),
+     "a visitor who comes for talks"),
+]
+
+
+@pytest.mark.parametrize(("text", "trigger", "actors", "recipients", "why"), PARTIES, ids=[case[4] for case in PARTIES])
+def test_parties_are_who_did_it_and_to_whom(
+    coder: Coder, text: str, trigger: str, actors: tuple[str, ...], recipients: tuple[str, ...], why: str
+) -> None:
+    found = [event for event in events(coder, text) if event.trigger.text.startswith(trigger)]
+    assert [(tuple(a.span.text for a in e.actors), tuple(r.span.text for r in e.recipients)) for e in found] == [
+        (actors, recipients)
+    ]
+
+
+def test_what_somebody_is_asked_to_do_is_not_told_as_done(coder: Coder) -> None:
+    text = "Norway urged Mali on Tuesday to press Niger over the pipeline."
+    assert [(e.event_type, e.recipients[0].span.text) for e in events(coder, text)] == [("REQUEST", "Mali")]

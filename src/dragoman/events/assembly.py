@@ -78,12 +78,17 @@ def _directed(reading: Reading, actors: ActorOrder) -> Reading:
     parties = reading.parties
     if parties.recipients or not parties.actors or reading.event_type not in SPEECH_ACTS:
         return reading
-    if reading.match.pattern.entry.recipient[:1] in (("none",), ("required",)):
+    if reading.match.pattern.entry.recipient[:1] in (("none",), ("required",)) or _is_among_themselves(reading):
         return reading
     found = _searched_recipient(reading, actors.within(reading.head.sent))
     if found is None:
         return reading
     return replace(reading, parties=replace(parties, recipients=(found,), recipient_slot="sentence"))
+
+
+def _is_among_themselves(reading: Reading) -> bool:
+    """"Jordan and Britain have agreed …": those who do it together are all there is."""
+    return reading.match.pattern.entry.mutual and len({actor.id for actor in reading.parties.actors}) > 1
 
 
 def _searched_recipient(reading: Reading, actors: Sequence[Actor]) -> Actor | None:

@@ -40,6 +40,8 @@ SYNTACTIC_SLOTS = frozenset({
 PLACE_SLOTS = frozenset({"in", "at", "on", "to", "into", "over", "from", "of", "companion"})
 MERE_PLACES = frozenset({"locative", "place"})
 """Rules by which the actors stage names towns, and capitals that only say where."""
+PLACE_RULES = MERE_PLACES | {"country", "metonym", "people"}
+WHERE = frozenset({"in", "at", "near", "across", "around", "outside", "over"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +163,14 @@ def parties(match: Match, cast: Cast) -> Parties:
     complete = entry.mutual and len({a.id for a in actors}) > 1
     if not recipients and actors and entry.recipient and entry.recipient != ("none",) and not complete:
         recipient_slot, recipients = _fill(default_recipient, match, cast, actors, sure=False)
+    if match.event_type == "MOBILIZE" and all(map(_are_forces, recipients)):
+        recipient_slot, recipients = None, ()
     return Parties(actors, recipients, actor_slot, recipient_slot)
+
+
+def _are_forces(party: Actor) -> bool:
+    """The troops that are sent are the means, and not whom they are sent against."""
+    return party.kind is ActorKind.AGENT and party.sector == "MIL"
 
 
 def _fill(
@@ -195,7 +204,7 @@ def _slot(slot: str, match: Match, cast: Cast) -> list[Actor]:
     if slot in ("none", "required"):
         return []
     if slot == "subject":
-        return cast.phrase(_subject(head, cast.light_verbs))
+        return _doers(_subject(head, cast.light_verbs), cast)
     if slot == "object":
         return cast.phrase(syntax.affected(head))
     if slot == "possessor":
@@ -207,6 +216,24 @@ def _slot(slot: str, match: Match, cast: Cast) -> list[Actor]:
     if slot == "speaker":
         return cast.phrase(speaker(head))
     return _clause_subjects(match, cast)
+
+
+def _doers(subject: Token | None, cast: Cast) -> list[Actor]:
+    """Whom a subject names; where it only stands, is nobody ("a car bomb in Aden killed three")."""
+    found = cast.phrase(subject)
+    return [actor for actor in found if not (actor.rule in PLACE_RULES and _is_where(actor, subject))]
+
+
+def _is_where(actor: Actor, subject: Token | None) -> bool:
+    """Whether the actor stands within the subject, behind a preposition of place."""
+    if subject is None:
+        return False
+    token = subject.doc[actor.head]
+    while token.i != subject.i and token.head.i != token.i:
+        if token.dep_ == "prep" and token.lower_ in WHERE:
+            return True
+        token = token.head
+    return False
 
 
 def _subject(head: Token, light_verbs: frozenset[str]) -> Token | None:
