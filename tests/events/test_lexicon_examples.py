@@ -2,32 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 
 import pytest
 
 from dragoman import Coder
-from dragoman.codebook.triggers import load_triggers
+from dragoman.codebook.triggers import load_triggers, unmarked
 from dragoman.events.relate import Pair, Relater
 
-MARKS = re.compile(r"[\[\]{}]")
 FLOOR = 0.94  # measured 0.950: what is missing are sentences that the parser misreads
 TYPE_FLOOR = 0.88  # for the worst type
-
-
-def marked_pair(number: int, example: str) -> Pair:
-    """The pair of an example: [actor] and {recipient}."""
-    spans: dict[str, tuple[int, int]] = {}
-    opened, text, last = 0, "", 0
-    for mark in MARKS.finditer(example):
-        text += example[last : mark.start()]
-        last = mark.end()
-        if mark.group() in "[{":
-            opened = len(text)
-        else:
-            spans.setdefault("actor" if mark.group() == "]" else "recipient", (opened, len(text)))
-    return Pair(str(number), text + example[last:], spans.get("actor"), spans.get("recipient"))
 
 
 @pytest.fixture(scope="module")
@@ -50,7 +34,7 @@ def test_every_entry_has_an_example_with_a_marked_party(entries: list[tuple[str,
 
 
 def test_the_examples_are_read_as_their_types(coder: Coder, entries: list[tuple[str, str]]) -> None:
-    pairs = [marked_pair(number, example) for number, (_, example) in enumerate(entries)]
+    pairs = [Pair(str(number), *unmarked(example)) for number, (_, example) in enumerate(entries)]
     right: Counter[str] = Counter()
     total: Counter[str] = Counter()
     for (name, _), relation in zip(entries, Relater(coder.nlp).relate(pairs), strict=True):

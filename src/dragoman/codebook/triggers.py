@@ -6,6 +6,7 @@ the patterns refer to.  The columns are explained in docs/codebook.md and, brief
 
 from __future__ import annotations
 
+import re
 from enum import StrEnum
 from pathlib import Path
 
@@ -54,6 +55,25 @@ class Trigger(Row):
 
     def key(self) -> object:
         return self.trigger, self.pos
+
+
+MARK = re.compile(r"[\[\]{}]")
+
+Offsets = tuple[int, int]
+
+
+def unmarked(example: str) -> tuple[str, Offsets | None, Offsets | None]:
+    """An example without its marks, and the first [actor] and the first {recipient}: character offsets, end exclusive."""
+    spans: dict[str, Offsets] = {}
+    opened, text, last = 0, "", 0
+    for mark in MARK.finditer(example):
+        text += example[last : mark.start()]
+        last = mark.end()
+        if mark.group() in "[{":
+            opened = len(text)
+        else:
+            spans.setdefault(mark.group(), (opened, len(text)))
+    return text + example[last:], spans.get("]"), spans.get("}")
 
 
 class LemmaRepair(Row):
