@@ -17,12 +17,14 @@ def join_acronyms(reading: Reading) -> None:
     """Let mentions by an abbreviation be those of the full name; bare words equal to it become mentions."""
     meaning: dict[str, Draft] = {}
     introduced: set[str] = set()
-    by_end = {draft.end: draft for draft in reading.drafts if draft.kind in BODIES or draft.kind is ActorKind.AGENT}
+    by_end = {draft.end: draft for draft in reading.drafts if draft.kind is not ActorKind.COUNTRY}
     tokens = reading.tokens
     for index in range(1, len(tokens) - 2):
         if tokens[index].text == "(" and tokens[index + 2].text == ")" and tokens[index + 1].text.isupper():
             full = by_end.get(index)
             if full is not None and abbreviates(tokens[index + 1].text, reading.text(full.start, full.end)):
+                if full.kind is ActorKind.PERSON:  # "Mutahida Majlis-e-Amal (MMA)"
+                    full.kind, full.rule, full.key, full.terms = ActorKind.ORGANISATION, "entity", (), ()
                 meaning.setdefault(tokens[index + 1].text, full)
                 introduced.add(tokens[index + 1].text)
             elif full is not None and (known := reading.at_head.get(index + 1)) is not None and is_other_body(full, known):

@@ -111,6 +111,8 @@ class Roster:
         ]
         named = [other for other in alike if other.country == draft.country] if draft.country else []
         alike = named or alike
+        if Rank.HEAD in GENERIC.get(draft.noun or "", ()):
+            alike = [other for other in alike if not (other.office or "").startswith(("deputy", "vice"))]
         if len(alike) > 1 and (exact := [other for other in alike if (other.office or "").endswith(draft.noun or " ")]):
             alike = exact
         return (alike[0], LIKELY) if len(alike) == 1 else None

@@ -24,6 +24,7 @@ PARTICLES = frozenset(
     {"al", "el", "bin", "ben", "ibn", "abu", "abd", "de", "da", "do", "dos", "del", "della", "di", "der", "den",
      "van", "von", "ter", "la", "le", "du", "st", "mc", "bint", "ould", "aung"}
 )
+SUFFIXES = frozenset({"jr", "sr"})
 NOT_SLUG = re.compile(r"[^a-z0-9]+")
 SEPARATORS = str.maketrans({"-": " ", ".": " ", "'": None})
 HYPHEN = re.compile(r"-(\w)")
@@ -69,6 +70,8 @@ def surnames(key: tuple[str, ...], country: str | None) -> set[str]:
 def short_forms(key: tuple[str, ...], country: str | None) -> frozenset[tuple[str, ...]]:
     """The keys by which a report may take up the full name: its tails, the family name where it stands first, the first
     of two surnames."""
+    if len(key) > 2 and key[-1] in SUFFIXES:
+        return short_forms(key[:-1], country)
     forms = {key[i:] for i in range(1, len(key))}
     if len(key) >= 2 and (country in FAMILY_NAME_FIRST or country in FAMILY_NAME_EITHER or looks_family_first(key)):
         forms.add(key[:1])
@@ -86,6 +89,8 @@ def looks_family_first(key: tuple[str, ...]) -> bool:
 
 def abbreviates(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
     """Whether all parts of `short` stand in `full` in order, and the last (or, family name first, the first) agree."""
+    if full[-1] in SUFFIXES and len(short) == len(full) - 1:
+        return False  # the father
     rest = iter(full)
     return (short[-1] == full[-1] or short[0] == full[0]) and all(part in rest for part in short)
 

@@ -18,7 +18,7 @@ from spacy.tokens import Doc, Token
 from dragoman.actors.base import Person
 from dragoman.actors.gazetteer import Entry, Hit, OfficeHit, Sense
 from dragoman.actors.names import PARTICLES, name_key, short_forms
-from dragoman.actors.phrases import skip_space
+from dragoman.actors.phrases import DASHES, skip_space
 from dragoman.actors.words import Words
 
 INITIALS = re.compile(r"(?:[A-Z]\.){1,3}")
@@ -39,6 +39,10 @@ NO_NAMES = frozenset({"staff", "assembly", "secretariat", "command", "headquarte
 """Words after a rank or title that make it a body ("the General Staff")."""
 STORMS = frozenset({"cyclone", "hurricane", "typhoon", "storm", "tropical", "covid-19", "camp", "mount", "lake"})
 HONORIFICS = frozenset({"mr", "mr.", "mrs", "mrs.", "ms", "ms.", "miss", "dr", "dr.", "sir", "dame", "madam"})
+ROYAL = frozenset(
+    {"prince", "princess", "king", "queen", "emperor", "pope", "sheikh", "sheik", "lord", "lady", "crown", "bishop"}
+)
+"""Titles that the tables have as parts of names."""
 CLOSED = frozenset({"PRON", "DET", "ADP", "CCONJ", "SCONJ", "AUX", "NUM", "PUNCT"})
 TIMES = frozenset({"DATE", "TIME", "EVENT", "LAW", "PRODUCT"})
 
@@ -192,7 +196,8 @@ def entity_name(
         start += 1
     for index in range(start, end):
         token = tokens[index]
-        if token.text.count("\n") > 1 or (label is Label.PERSON and token.is_punct and token.text not in "-'’."):
+        dash = token.text in DASHES and token.whitespace_
+        if dash or token.text.count("\n") > 1 or (label is Label.PERSON and token.is_punct and token.text not in "-'’."):
             end = index
             break
     while start < end and (tokens[end - 1].tag_ == "POS" or not tokens[end - 1].text[0].isalnum()):
@@ -290,7 +295,7 @@ def short_forms_met(tokens: Sequence[Token], owner: dict[int, Name]) -> tuple[se
         if name.label is Label.PERSON and name.end - name.start > 1 and (key := name_key(text_of(tokens, name))):
             country = next((entry.row.country for entry in name.entries if isinstance(entry.row, Person)), None)
             forms |= short_forms(key, country)
-            if len(key) > 1 and len(key[0]) > 2 and key[0] not in PARTICLES:
+            if len(key) > 1 and len(key[0]) > 2 and key[0] not in PARTICLES | ROYAL:
                 given[key[0]].add(key)
     return forms, {name for name, keys in given.items() if len({key[-1] for key in keys}) == 1}
 
@@ -315,7 +320,7 @@ def surnames(
         if len(key := name_key(token.text)) == 1 and (
             key[0] in known
             or (key[0] in given_names and index not in in_office)
-            or (token.tag_ == "NNP" and token.ent_type_ not in TIMES and prominent(key[0]))
+            or (token.tag_ == "NNP" and token.ent_type_ not in TIMES and index not in in_office and prominent(key[0]))
         ):
             given = has_given_name(tokens, index) and index - 1 not in owner and index - 1 not in in_office
             found.append(Name(index - given, index + 1, Label.PERSON))

@@ -25,6 +25,7 @@ from dragoman.model import ActorKind
 DATELINE = re.compile(r"\s*[A-Z][\w .,'/-]{1,60}?(?:\([\w .,'/-]{2,30}\))?\s*(?:--|[-–—])\s")
 DATELINE_REACH = 120
 DATELINE_WEIGHT = 5
+MEDIA = "JRN"
 EVERYWHERE = frozenset({"IGO", "UNK", "NGO"})
 """Sectors whose actors are not of the country they are met in."""
 BODILESS = frozenset({"IGO", "NGO"})
@@ -62,7 +63,7 @@ def focus_of(reading: Reading) -> str | None:
     end = dateline_end(reading)
     counts: Counter[str] = Counter()
     for draft in reading.drafts:
-        if draft.country and (draft.sector is not None or draft.kind is not ActorKind.PERSON):
+        if draft.country and draft.sector not in (None, MEDIA):  # the agency of the dateline is no place
             counts[draft.country] += DATELINE_WEIGHT if reading.tokens[draft.start].idx < end else 1
     return counts.most_common(1)[0][0] if counts else None
 

@@ -15,7 +15,10 @@ NOUNS = frozenset(
 """Nouns that take up a body of which they are the last word."""
 OF_ARMED = ("group", "militia", "movement", "organisation", "organization")
 """Nouns that take up any armed group."""
-OF_SECTOR = {"IGO": ("bloc", "regional bloc"), "REB": OF_ARMED, "UAF": OF_ARMED, "PRM": OF_ARMED, "PTY": ("party", "movement")}
+OF_SECTOR = {
+    "IGO": ("bloc", "regional bloc", "agency", "organisation", "organization"), "REB": OF_ARMED, "UAF": OF_ARMED, "PRM": OF_ARMED,
+    "PTY": ("party", "movement"),
+}
 MILITARY_BODY = "alliance"
 """Takes up an international body that is military too."""
 STATELESS = frozenset({"IGO", "NGO"})

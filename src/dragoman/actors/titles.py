@@ -9,7 +9,7 @@ from spacy.tokens import Token
 
 from dragoman.actors.agents import AgentLexicon
 from dragoman.actors.draft import Draft
-from dragoman.actors.modifiers import is_former, set_country, set_office
+from dragoman.actors.modifiers import SPEAKING, is_former, set_country, set_office
 from dragoman.actors.naming import HONORIFICS, Label
 from dragoman.actors.phrases import NOMINAL_TAGS, phrase_start, skip_space, skip_space_back
 from dragoman.actors.reading import Reading
@@ -46,6 +46,9 @@ def read_title(reading: Reading, draft: Draft, agents: AgentLexicon) -> None:
             at, titled = hit.start, True
         elif not titled and at == draft.name_start and left.lower_ in HONORIFICS:
             at -= 1  # "Foreign Secretary Sir Geoffrey Howe"
+        elif titled and left.tag_ == "POS" and draft.office in SPEAKING and (hit := agents.ending_at(tokens, at - 2)):
+            draft.sector, draft.other_sectors = hit.agent.sector, hit.agent.other_sectors
+            at = hit.start  # "oil workers' leader"
         elif titled and left.tag_ == "POS" and (name := reading.name_at.get(at - 2)):
             set_country(reading, draft, name)
             at = name.start
