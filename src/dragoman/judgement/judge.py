@@ -1,8 +1,9 @@
 """Lexicon and model together: how probable each event type is between two parties, given what either says.
 
-The network reads the sentence with the two parties marked and is told what the lexicon reads there; its log-probabilities are
-divided by a temperature, the lexicon's type is given a weight, and the sum is made a distribution again.  Temperature, weight
-and thresholds stand in model/weights.json, fitted on the held-out fifth of the project's own corpus (training/calibrate.py).
+The network reads the sentence with the two parties marked and is told what the lexicon reads there; to its log-probability of
+the lexicon's type a weight is added, all are divided by a temperature, and the result is made a distribution again.  Weight,
+temperature and thresholds stand in model/weights.json, fitted on the held-out fifth of the project's own corpus
+(training/calibrate.py).
 """
 
 from __future__ import annotations
@@ -25,12 +26,12 @@ LEAST_MOVE = 0.02  # of probability; less is no reason
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """`temperature`: what log-probabilities are divided by.  `lexicon`: what is added to the lexicon's type.  `silence`: the
+    """`lexicon`: what is added to the lexicon's type.  `temperature`: what the sums are divided by.  `silence`: the
     probability of NONE from which on there is no event.  `revision`: the probability from which on another type than the
     lexicon's is believed."""
 
-    temperature: float
     lexicon: float
+    temperature: float
     silence: float
     revision: float
 
@@ -83,12 +84,12 @@ class Judge:
 
     def shares(self, types: NDArray[np.float32], hints: Sequence[str | None]) -> NDArray[np.float32]:
         """Calibrated probabilities (pairs, types) from the network's log-probabilities."""
-        scores = types / self.weights.temperature
+        scores = types.copy()
         columns = {name: column for column, name in enumerate(self.network.labels.types)}
         for row, hint in zip(scores, hints, strict=True):
             if hint in columns and hint != NONE:
                 row[columns[hint]] += self.weights.lexicon
-        found: NDArray[np.float32] = np.exp(log_softmax(scores))
+        found: NDArray[np.float32] = np.exp(log_softmax(scores / self.weights.temperature))
         return found
 
     def _best_modes(self, modes: NDArray[np.float32]) -> list[dict[str, str | None]]:

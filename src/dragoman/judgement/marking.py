@@ -45,16 +45,20 @@ class EncodedPair:
 
 
 class Encoder:
-    """Turns marked pairs into token ids.  `types`: the event types, of which a hint is one."""
+    """Turns marked pairs into token ids.
 
-    def __init__(self, tokenizer: Tokenizer, types: Sequence[str]) -> None:
+    `types`: the event types, of which a hint is one.  `special`: what begins a text, ends it, and hides a word.
+    """
+
+    def __init__(
+        self, tokenizer: Tokenizer, types: Sequence[str], special: tuple[str, str, str] = ("[CLS]", "[SEP]", "[MASK]")
+    ) -> None:
         self._hints: dict[str | None, int] = {
             name: _id(tokenizer, HINT.format(number)) for number, name in enumerate((None, *types), FIRST_HINT - 1)
         }
         self._tokenizer = tokenizer
         self._marks = [_id(tokenizer, mark) for mark in MARKS]
-        self._mask = _id(tokenizer, "[MASK]")
-        self._ends = (_id(tokenizer, "[CLS]"), _id(tokenizer, "[SEP]"))
+        self._begin, self._end, self._mask = (_id(tokenizer, token) for token in special)
 
     def encode(self, pairs: Sequence[MarkedPair]) -> list[EncodedPair]:
         plain = self._tokenizer.encode_batch([pair.text for pair in pairs], add_special_tokens=False)
@@ -72,9 +76,8 @@ class Encoder:
             marked += [(mark, (0, 0)) for mark in marks.get(i, ())]
             if i < len(ids):
                 marked.append((ids[i], offsets[i]))
-        begin, end = self._ends
         hint = self._hints.get(pair.hint, self._hints[None])
-        window = [(begin, (0, 0)), (hint, (0, 0)), *self._window(marked), (end, (0, 0))]
+        window = [(self._begin, (0, 0)), (hint, (0, 0)), *self._window(marked), (self._end, (0, 0))]
         place = {token: i for i, (token, _) in enumerate(window) if token in (self._marks[0], self._marks[2])}
         actor, recipient = (place.get(mark, 0) for mark in (self._marks[0], self._marks[2]))
         return EncodedPair([token for token, _ in window], actor, recipient, [span for _, span in window])
