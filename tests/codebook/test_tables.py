@@ -122,3 +122,11 @@ def test_rows_are_values(tmp_path):
     first, second = crew(tmp_path, "name,rank\nOdd,mate\n"), crew(tmp_path, "\n\nname,rank\nOdd,mate\n")
     assert first == second
     assert hash(first[0]) == hash(second[0])
+
+
+def test_rows_of_a_large_table_share_what_is_alike(tmp_path, monkeypatch):
+    monkeypatch.setattr("dragoman.codebook.tables.MANY", 0)
+    odd, ida = crew(tmp_path, "name,rank,ships\nOdd Lie,mate,Nordlys\nIda,mate,Nordlys\n")
+    assert (odd, ida.name) == (Sailor(name="Odd Lie", rank=Rank.MATE, ships=("Nordlys",)), "Ida")
+    assert odd.model_copy(update={"age": 44}).age == 44
+    assert (odd.age, ida.model_fields_set) == (None, {"name", "rank", "ships"})
