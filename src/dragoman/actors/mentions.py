@@ -32,6 +32,8 @@ IDLE = frozenset({"pilot", "union", "intelligence", "security"})
 """Nouns that seldom name the actor when they modify ("pilot project")."""
 MASS = frozenset({"force", "exile"})
 """Nouns that name no actor in the singular without article ("take the town by force")."""
+BARE = frozenset({"host", "guest", "visitor", "rival", "foe", "adversary", "movement"})
+"""Nouns that take up an actor spoken of before, if nothing but an article, a possessive or a numeral stands with them."""
 AMBIGUOUS = frozenset({"justice", "private", "major", "general", "head", "specialist", "member", "father"})
 """Offices whose words mean something else when they stand without article and adjective ("calls for justice")."""
 LEADING = frozenset({"president", "vice president", "secretary-general", "chairman"})
@@ -174,10 +176,13 @@ class MentionMaker:
         modifies = token.dep_ in MODIFYING and token.head.i > head
         if hit.agent.noun in MASS and phrase_start(reading.tokens, head) == head and token.tag_ == "NN":
             return
+        start = phrase_start(reading.tokens, head)
+        if hit.agent.noun in BARE and any(word.tag_ not in ("DT", "PRP$", "CD", "PDT") for word in reading.tokens[start:head]):
+            return
         if modifies and (hit.agent.sector not in ACTING or hit.agent.noun in IDLE or token.head.i in reading.taken):
             return
         draft = Draft(
-            min(hit.start, phrase_start(reading.tokens, head)), hit.end, head, ActorKind.AGENT, hit.agent.noun, "agent",
+            min(hit.start, start), hit.end, head, ActorKind.AGENT, hit.agent.noun, "agent",
             sector=hit.agent.sector, other_sectors=hit.agent.other_sectors, noun=hit.agent.noun,
             plural=token.tag_ in ("NNS", "NNPS"), certain=MODIFIER_CERTAIN if modifies else 1.0,
         )

@@ -18,7 +18,7 @@ from spacy.tokens import Doc, Token
 from dragoman.actors.base import Person
 from dragoman.actors.gazetteer import Entry, Hit, OfficeHit, Sense
 from dragoman.actors.names import PARTICLES, name_key, short_forms
-from dragoman.actors.phrases import DASHES, skip_space
+from dragoman.actors.phrases import is_dash, skip_space
 from dragoman.actors.words import Words
 
 INITIALS = re.compile(r"(?:[A-Z]\.){1,3}")
@@ -196,8 +196,10 @@ def entity_name(
         start += 1
     for index in range(start, end):
         token = tokens[index]
-        dash = token.text in DASHES and token.whitespace_
-        if dash or token.text.count("\n") > 1 or (label is Label.PERSON and token.is_punct and token.text not in "-'’."):
+        if is_dash(token):
+            end = index
+            break
+        if token.text.count("\n") > 1 or (label is Label.PERSON and token.is_punct and token.text not in "-'’."):
             end = index
             break
     while start < end and (tokens[end - 1].tag_ == "POS" or not tokens[end - 1].text[0].isalnum()):

@@ -19,6 +19,8 @@ PLACE_NOUNS = frozenset(
 )
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 DASHES = frozenset({"-", "--", "–", "—"})
+DATELINE_REACH = 15
+"""Tokens that a dateline may have."""
 STRAY = frozenset({"punct", "dep", "cc"})
 
 
@@ -27,16 +29,24 @@ def phrase_start(tokens: Sequence[Token], head: int) -> int:
     start = head
     for child in reversed(list(tokens[head].lefts)):
         if child.dep_ not in LEFT_MODIFIERS:
-            if child.dep_ == "punct" and child.text in "-–" and not child.whitespace_:
+            if child.dep_ == "punct" and child.text in "-–" and not is_dash(child):
                 continue
             break
         start = min(start, child.left_edge.i)
     for index in range(start, head):
-        if tokens[index].text in DASHES and tokens[index].whitespace_:
+        if is_dash(tokens[index]):
             start = index + 1  # "MADRID - Spain's prime minister"
     while start < head and (tokens[start].is_space or tokens[start].is_punct):
         start += 1
     return start
+
+
+def is_dash(token: Token) -> bool:
+    """Whether it parts what it stands between. A hyphen does so after a dateline only: tokenized text sets all hyphens apart
+    ("the Saudi - led coalition")."""
+    if not token.whitespace_ or token.text not in DASHES:
+        return False
+    return token.text != "-" or (token.i < DATELINE_REACH and token.doc[0].is_upper and len(token.doc[0]) > 2)
 
 
 def head_of(tokens: Sequence[Token], start: int, end: int) -> int:

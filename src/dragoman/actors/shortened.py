@@ -16,8 +16,8 @@ NOUNS = frozenset(
 OF_ARMED = ("group", "militia", "movement", "organisation", "organization")
 """Nouns that take up any armed group."""
 OF_SECTOR = {
-    "IGO": ("bloc", "regional bloc", "agency", "organisation", "organization"), "REB": OF_ARMED, "UAF": OF_ARMED, "PRM": OF_ARMED,
-    "PTY": ("party", "movement"),
+    "IGO": ("bloc", "regional bloc", "agency", "organisation", "organization"), "PTY": ("party", "movement"),
+    "REB": OF_ARMED, "UAF": OF_ARMED, "PRM": OF_ARMED,
 }
 MILITARY_BODY = "alliance"
 """Takes up an international body that is military too."""
