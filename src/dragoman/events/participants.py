@@ -40,6 +40,11 @@ SYNTACTIC_SLOTS = frozenset({
 PLACE_SLOTS = frozenset({"in", "at", "on", "to", "into", "over", "from", "of", "companion"})
 MERE_PLACES = frozenset({"locative", "place"})
 """Rules by which the actors stage names towns, and capitals that only say where."""
+<<<<<<< ours
+=======
+DESCRIBED = ("description", "office")
+"""Rules by which the actors stage identifies a person without a name."""
+>>>>>>> theirs
 PLACE_RULES = MERE_PLACES | {"country", "metonym", "people"}
 WHERE = frozenset({"in", "at", "near", "across", "around", "outside", "over"})
 
@@ -101,7 +106,7 @@ class Cast:
         """The actors at the token; a description gives way to the name that stands in apposition ("its coalition partner, the
         National Movement", "the U.N. High Commissioner for Refugees, Sadako Ogata")."""
         found = self.at(token)
-        if not found or any(actor.kind is ActorKind.PERSON for actor in found):
+        if not found or any(actor.kind is ActorKind.PERSON and not actor.rule.startswith(DESCRIBED) for actor in found):
             return found
         names = [actor for child in token.children if child.dep_ == "appos" for actor in self.at(child)]
         persons = [actor for actor in names if actor.kind is ActorKind.PERSON]
