@@ -76,11 +76,8 @@ PARTIES = [
      "the troops sent are the means"),
     ("Peru and Chile agreed on Monday to build a railway that would spare them the road through Bolivia.", "agreed",
      ("Peru", "Chile"), (), "those who agree among themselves"),
-<<<<<<< ours
-=======
     ("The then president, Atanas Petrov, had condemned the Serbian government.", "condemned", ("Atanas Petrov",),
      ("the Serbian government",), "a description gives way to the name beside it"),
->>>>>>> theirs
     ("Vietnam hosted the Laotian premier for talks on the dam.", "hosted", ("the Laotian premier",), ("Vietnam",),
      "a visitor who comes for talks"),
 ]

@@ -40,11 +40,8 @@ SYNTACTIC_SLOTS = frozenset({
 PLACE_SLOTS = frozenset({"in", "at", "on", "to", "into", "over", "from", "of", "companion"})
 MERE_PLACES = frozenset({"locative", "place"})
 """Rules by which the actors stage names towns, and capitals that only say where."""
-<<<<<<< ours
-=======
 DESCRIBED = ("description", "office")
 """Rules by which the actors stage identifies a person without a name."""
->>>>>>> theirs
 PLACE_RULES = MERE_PLACES | {"country", "metonym", "people"}
 WHERE = frozenset({"in", "at", "near", "across", "around", "outside", "over"})
 
