@@ -193,7 +193,8 @@ def take_base(individual: Individual, people: People, day: date | None, seen: se
     elif individual.country:
         individual.rule += f", base: {term.office or 'person'}"
     if individual.sector is None:
-        individual.sector, individual.other_sectors = sector_then(term, day, former=individual.former)
+        former = individual.former or handed_over(term, people, day)
+        individual.sector, individual.other_sectors = sector_then(term, day, former=former)
     if individual.certain != BASE_CERTAIN:
         individual.certain = LAPSED_CERTAIN if not current else SURNAME_CERTAIN if by_surname else BASE_CERTAIN
 
@@ -208,6 +209,13 @@ def says_more(term: Person, individual: Individual) -> bool:
     whom he leads."""
     leads = individual.office == LEADER and (individual.country is None or term.sector in FIGHTING)
     return leads or rank_of(term.office) is Rank.HEAD
+
+
+def handed_over(term: Person, people: People, day: date | None) -> bool:
+    """Whether the term ends on this very day, on which a successor takes over."""
+    if day is None or term.end != day.isoformat() or not term.country or not term.office:
+        return False
+    return any(other.start == term.end for other in people.holders(term.country, term.office, day))
 
 
 def sector_then(term: Person, day: date | None, *, former: bool) -> tuple[str | None, tuple[str, ...]]:

@@ -15,6 +15,7 @@ from spacy.tokens import Token
 from dragoman.actors.base import Country
 from dragoman.actors.draft import Draft
 from dragoman.actors.epithets import take_up_crowd
+from dragoman.actors.modifiers import is_sponsor
 from dragoman.actors.phrases import PLACE_NOUNS, subject_above, verb_upon
 from dragoman.actors.ranks import Rank, rank_of
 from dragoman.actors.reading import Reading
@@ -111,6 +112,8 @@ def place_one(
 def place_agent(reading: Reading, draft: Draft, salience: Salience, focus: str | None) -> None:
     if (owner := whose(reading, draft)) is not None:
         take_owner(draft, owner)
+    elif has_sponsor(reading, draft) and focus is not None:
+        settle(draft, focus, FOCUS, "focus")
     elif draft.via is not None and draft.via.country:
         settle(draft, draft.via.country, BELONGS, "of " + draft.via.name)
     elif draft.noun in POSTS and (guest := guest_before(salience, draft, focus)):
@@ -151,6 +154,8 @@ def take_owner(draft: Draft, owner: Draft) -> None:
     """An international body's men are its own; a state's have its country."""
     if owner.country is None and owner.sector in BODILESS:
         draft.sector, draft.other_sectors = owner.sector, ()
+    if owner.sector == "REB" and draft.sector == "UAF":
+        draft.sector, draft.other_sectors = owner.sector, ()  # "Kony, whose fighters …"
     if owner.country is not None and draft.sector not in EVERYWHERE:
         settle(draft, owner.country, BELONGS, "of " + owner.name)
 
@@ -166,6 +171,12 @@ def is_of_region(reading: Reading, draft: Draft) -> bool:
         and tokens[at + 1].lower_ not in AFFAIRS and tokens[at + 1].text not in "-‑–"
         for at in range(draft.start, draft.head)
     )
+
+
+def has_sponsor(reading: Reading, draft: Draft) -> bool:
+    """ "Syrian-backed gunners" are most likely of the report's country."""
+    names = (reading.name_at.get(at) for at in range(draft.start, draft.head))
+    return any(is_sponsor(reading, name) for name in names if name is not None)
 
 
 def is_of_several(reading: Reading, draft: Draft) -> bool:
