@@ -24,7 +24,7 @@ SPEECH_ACTS = frozenset({
 MATERIAL_CONFLICT = frozenset({"SANCTION", "COERCE", "ASSAULT"})
 """Types whose nouns report an event by the one it befalls alone."""
 MAX_COMPARED = 20  # of one type in one sentence; more are met only in text without sentences
-SUFFERED = MATERIAL_CONFLICT | {"ACCUSE", "MOBILIZE", "PROTEST", "RETREAT"}
+SUFFERED = MATERIAL_CONFLICT | {"ACCUSE", "MOBILIZE", "PROTEST", "RETREAT", "CONCEDE", "AID"}
 """Types whose verbs report an event though nobody is said to have done it ("was arrested", "drew criticism", "was freed")."""
 TOPICS = frozenset({"REQUEST", "ACCUSE", "REJECT"})
 NEVER_ALONE = frozenset({"SANCTION", "AID", "COOPERATE"})
@@ -153,7 +153,7 @@ def is_event(reading: Reading) -> bool:
     parties = reading.parties
     if not parties or ("required" in reading.match.pattern.entry.recipient and not parties.recipients):
         return False
-    if reading.status is Status.NEGATED and not parties.actors and reading.event_type not in SUFFERED:
+    if reading.status is Status.NEGATED and not _is_told(reading):
         return False
     if reading.event_type == "CONSULT" and not _are_several(parties, reading.head.doc):
         return False  # nobody meets alone
@@ -167,6 +167,14 @@ def is_event(reading: Reading) -> bool:
         return True  # "the arrest of a retired colonel"
     own_actor = bool(parties.actors) and parties.actor_slot != "light-verb"
     return (own_actor and reading.event_type not in ("CONSULT", "AGREE", "SUPPORT")) or reading.event_type in LONE_NOUNS
+
+
+def _is_told(negated: Reading) -> bool:
+    """Whether what did not happen says between whom: a nobody's deed only where it would have been force."""
+    parties = negated.parties
+    if not parties.actors:
+        return negated.event_type in MATERIAL_CONFLICT
+    return bool(parties.recipients) or negated.event_type != "CONSULT"
 
 
 def _are_several(parties: Parties, doc: Doc) -> bool:

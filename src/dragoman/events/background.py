@@ -23,6 +23,8 @@ TEMPORAL_NOUNS = frozenset({
     "winter",
 })
 YEARS = re.compile(r"P(\d+)(Y|DE|CE)$")
+CAUSES = frozenset({"over", "for", "because", "against"})
+"""A date after one of these may be that of the cause ("blocked sales over its offensive in 2019")."""
 SINCE = frozenset({"since", "after"})
 
 
@@ -62,7 +64,7 @@ def _is_of(root: Token, head: Token) -> bool:
     token = root
     for _ in range(MAX_CLIMB):
         if token.i == head.i:
-            return True
+            return not any(c.lower_ in CAUSES and head.i < c.i < root.i for c in head.children)
         if token.head.i == token.i or token.dep_ in CLAUSES or (token.dep_ == "conj" and is_verbal(token)):
             return False
         if token.lower_ in ("since", "until"):

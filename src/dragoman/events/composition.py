@@ -12,7 +12,7 @@ from dragoman.codebook.triggers import PartOfSpeech
 from dragoman.events import syntax
 from dragoman.events.matching import Match, Words
 from dragoman.events.participants import Parties
-from dragoman.events.reality import GOVERNED_BY, REACH, WOULD, is_asked, is_complement_like, modality
+from dragoman.events.reality import GOVERNED_BY, REACH, WOULD, is_asked, is_complement_like, is_questioned, modality
 from dragoman.model import Status
 
 UNDOING = {
@@ -52,6 +52,8 @@ def climb(token: Token) -> Iterator[Token]:
         if token.dep_ in ("advcl", "acl") and not is_complement_like(token):
             yield from _predicate(token)
             return
+        if token.head.lower_ == "with" and token.head.i and token.head.nbor(-1).text == ",":
+            return  # "to discuss trade, with Oslo refusing to meet": beside what is discussed, not under it
         coordinated = token.dep_ == "conj"
         token = syntax.coordinated_with(token) if coordinated else token.head
         if not coordinated:
@@ -132,6 +134,8 @@ class Composer:
 
     def _under_trigger(self, outer: Reading, inner: Reading) -> Reading | None:
         frame = self.frame(outer.head)
+        if is_questioned(inner.head):
+            return None  # "asked whether it should be expelled"
         for name in (frame, outer.event_type):
             result = self._compositions.result_of_mode(name, inner.event_type, inner.mode) if name else None
             if result is not None:
@@ -175,7 +179,9 @@ class Composer:
     def _undone(self, outer: Reading, inner: Reading) -> Reading:
         """An event that does not compose with the one above stands by itself, but happened no more than that word says."""
         frame = self.frame(outer.head)
-        return self._framed(inner, frame, outer.head) if frame in UNDOING else inner
+        if frame not in UNDOING or outer.head not in climb(inner.head):
+            return inner
+        return self._framed(inner, frame, outer.head)
 
     def _under_frame_word(self, reading: Reading, owners: dict[int, int]) -> Reading:
         """The nearest frame word says what becomes of an event.  One above it says how real that is: a plan may be only

@@ -100,6 +100,11 @@ def is_asked(head: Token) -> bool:
     return head.tag_ == "MD" and any(c.dep_ == "mark" and c.lower_ == "whether" for c in head.head.children)
 
 
+def is_questioned(verb: Token) -> bool:
+    """Whether the clause of the verb is an indirect question."""
+    return any(c.dep_ == "mark" and c.lower_ == "whether" for token in (verb, verb.head) for c in token.children)
+
+
 def _modality_word(word: Token, verb: Token) -> Modality:
     """What one dependent of a verb or noun says of its reality."""
     label = word.dep_

@@ -101,12 +101,27 @@ def _sentence(number: int, row: list[str]) -> Sentence:
     return Sentence(number, MARK.sub(r"\1", marked), tuple(trigger), tuple(cells))
 
 
-def annotated(coder: Coder, sentences: list[Sentence], *, dated: bool = False) -> list[tuple[Sentence, Doc]]:
-    """`dated`: the first cell is the date of the report."""
+def annotated(
+    coder: Coder, sentences: list[Sentence], *, dated: bool = False, all_events: bool = False
+) -> list[tuple[Sentence, Doc]]:
+    """`dated`: the first cell is the date of the report.  `all_events`: also those that are less sure than the events stage
+    asks for by default, such as what is only background to another event of its sentence."""
+    stage = events_stage(coder)
     documents = [
         Document(str(s.number), date.fromisoformat(s.cells[0]) if dated else ANY_DAY, s.text) for s in sentences
     ]
-    return [(s, doc) for s, (_, doc) in zip(sentences, coder.annotate_documents(documents), strict=True)]
+    asked = stage.min_confidence
+    stage.min_confidence = 0.0 if all_events else asked
+    try:
+        return [(s, doc) for s, (_, doc) in zip(sentences, coder.annotate_documents(documents), strict=True)]
+    finally:
+        stage.min_confidence = asked
+
+
+def events_stage(coder: Coder) -> EventsComponent:
+    stage = coder.nlp.get_pipe("dragoman_events")
+    assert isinstance(stage, EventsComponent)
+    return stage
 
 
 def event_at(sentence: Sentence, events: Iterable[Event], event_type: str) -> Event | None:
@@ -133,7 +148,7 @@ def score_status(coder: Coder) -> Figures:
     figures = Figures()
     verdicts: dict[str, list[tuple[bool, bool, bool]]] = defaultdict(list)
     by_status: dict[str, list[bool]] = defaultdict(list)
-    for sentence, doc in annotated(coder, read_sentences("status.tsv"), dated=True):
+    for sentence, doc in annotated(coder, read_sentences("status.tsv"), dated=True, all_events=True):
         _, event_type, status = sentence.cells
         event = event_at(sentence, doc._.events, event_type)
         right = event is not None and event.status == status
@@ -163,7 +178,7 @@ def score_modes(coder: Coder) -> Figures:
     figures = Figures()
     tallies = {half: Tally() for half in (*HALVES, "all")}
     found: dict[str, list[bool]] = defaultdict(list)
-    for sentence, doc in annotated(coder, read_sentences("modes.tsv")):
+    for sentence, doc in annotated(coder, read_sentences("modes.tsv"), all_events=True):
         event_type, mode = sentence.cells
         wanted = f"{event_type} {mode}"
         event = event_at(sentence, doc._.events, event_type)
@@ -187,8 +202,7 @@ def score_modes(coder: Coder) -> Figures:
 def score_contexts(coder: Coder) -> Figures:
     """F1 of the contexts of a sentence, whether or not it tells an event."""
     figures = Figures()
-    stage = coder.nlp.get_pipe("dragoman_events")
-    assert isinstance(stage, EventsComponent)
+    stage = events_stage(coder)
     tallies = {half: Tally() for half in (*HALVES, "all")}
     for sentence, doc in annotated(coder, read_sentences("contexts.tsv")):
         wanted = set(sentence.cells[0].split(";"))
