@@ -153,3 +153,83 @@ def test_the_stretch_of_pieces_that_outweigh_the_cue_holds_them_all(find):
     text = "“We will stay as long as they want us,” she said. “Not a day longer than that.”"
     (found,) = find(text)
     assert found.stretch == (0, len(text))
+
+
+COPY = {
+    "a dateline is no part of the quotation": (
+        "LIMA, May 3 (Wire) — “We stay,” said Ana Ruiz, a nurse.", [("Ana Ruiz, a nurse", "said", ["“We stay,”"])],
+    ),
+    "a dateline with a colon is no headline": (
+        "ISTANBUL: Turkey has no plans to leave the alliance, Foreign Minister Selim Kaya said on Monday.",
+        [("Foreign Minister Selim Kaya", "said", ["Turkey has no plans to leave the alliance"])],
+    ),
+    "a headline quotes its topic with the words": (
+        "Obeng says tariffs 'a mistake', urges Togo to stay calm",
+        [("Obeng", "says", ["tariffs 'a mistake'"]), ("Obeng", "urges", ["Togo to stay calm"])],
+    ),
+    "marks within marks close together": (
+        '"The Danes told us, \'Stay away from the bridge,\'" Abu Karim, a smuggler, recalled over tea in Erbil.',
+        [("Abu Karim, a smuggler", "recalled", ['"The Danes told us, \'Stay away from the bridge,\'"'])],
+    ),
+    "an occasion is no part of what is said": (
+        "Hungary's premier accused Brussels of blackmail in a speech in Debrecen on Saturday.",
+        [("Hungary's premier", "accused", ["blackmail"])],
+    ),
+    "it that emerges is nobody": (
+        "It emerged on Tuesday that the bank had been warned.", [(None, "emerged", ["that the bank had been warned"])],
+    ),
+    "who is quoted as saying says it": (
+        "The state news agency, KCNA, quoted leader Kim Jong Un as saying the drills were “a declaration of war.”",
+        [("leader Kim Jong Un", "saying", ["the drills were “a declaration of war.”"])],
+    ),
+    "whoever tells of a telling has the whole of it": (
+        'Secretary of State Helen Marsh told her counterpart that the pact was "ironclad," her department said.',
+        [("her department", "said", ['Secretary of State Helen Marsh told her counterpart that the pact was "ironclad,"'])],
+    ),
+    "what was not said is the reporter's": (
+        "China's commerce ministry said late Tuesday that it would “retaliate”, without elaborating.",
+        [("China's commerce ministry", "said", ["that it would “retaliate”"])],
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), COPY.values(), ids=COPY)
+def test_messy_copy_is_read_like_clean_copy(find, text, expected):
+    found = [
+        (each.source and each.source.text, each.cue and each.cue.text, [piece.text for piece in each.content])
+        for each in find(text)
+    ]
+    assert found == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "veridicality"),
+    [
+        ("Oslo did not deny that its drones had been used.", "alleged"),
+        ("The army could not confirm that the bridge had been hit.", "doubted"),
+        ("The army would neither confirm nor deny that the bridge had been hit.", "doubted"),
+        ("Chad does not believe that the rebels will disarm.", "doubted"),
+        ("The new envoy reportedly told guests that the war was lost.", "alleged"),
+        ("Lagos admitted that shots had been fired.", "confirmed"),
+        ("The mayor dismissed reports that the dam had cracked.", "denied"),
+        ("The mayor rejected calls to resign.", None),
+        ("The navy has never said whether the ship was armed.", None),
+        ("If the court says that the vote was void, he will go.", None),
+        ("The clerk condemned the raid.", None),
+        ("The clerk denounced the raid as “a crime.”", "asserted"),
+        ("He is said to have fled.", "alleged"),
+    ],
+)
+def test_veridicality_follows_the_cue_and_what_negates_it(find, text, veridicality):
+    assert [found.veridicality for found in find(text)] == [veridicality]
+
+
+def test_whom_a_source_cites_is_nested(find):
+    said = next(found for found in find("Yonhap, citing two officials, said the North had fired a rocket.") if found.nested)
+    (cited,) = said.nested
+    assert (cited.source.text, cited.content, cited.anonymous) == ("two officials", said.content, True)
+
+
+def test_without_the_stages_before_it_the_kind_of_a_source_is_read_all_the_same(find):
+    text = "The ministry said the road was open. “Never,” said Marta Quispe, a nurse. A study shows that it rains. State radio reported that he had left."
+    assert [found.speaker.kind for found in find(text)] == ["institution", "person", "document", "medium"]

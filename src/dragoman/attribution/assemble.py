@@ -9,7 +9,7 @@ from dragoman.attribution.cast import Cast
 from dragoman.attribution.circumstances import ATTITUDES, NONE, circumstances, taken_tokens
 from dragoman.attribution.claims import Claim, characters, cue_characters, directness
 from dragoman.attribution.find import Found
-from dragoman.attribution.mentions import Mention, is_anonymous
+from dragoman.attribution.mentions import Mention, is_anonymous, mention
 from dragoman.attribution.page import Page
 from dragoman.attribution.speakers import Speakers
 from dragoman.attribution.stance import veridicality
@@ -68,7 +68,7 @@ def _cited(page: Page, claim: Claim, found: Sequence[Found]) -> Claim | None:
         near = page.sentences[other.cue[0]] == page.sentences[claim.cue[0]]
         if near and page.doc[other.cue[1] - 1].lemma_ in CITING:
             start, end = other.pieces[0]
-            return replace(claim, source=Mention(start, end, page.doc[start:end].root.i), cue=other.cue, rule="cited")
+            return replace(claim, source=mention(page, page.doc[start:end].root), cue=other.cue, rule="cited")
     return None
 
 

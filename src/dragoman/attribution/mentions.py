@@ -345,6 +345,8 @@ def is_anonymous(page: Page, found: Mention) -> bool:
     head = doc[found.head]
     if head.lemma_.lower() in page.lexicon.words["anonymous"] or head.lower_ in page.lexicon.words["anonymous"]:
         return True
+    if head.pos_ == "PROPN" and (head.ent_type_ != "PERSON" or head.lower_ in page.lexicon.words["outlet"]):
+        return False  # an agency, whose own sources asked not to be named
     start, end = page.sentence_start(found.head), page.sentence_end(found.head)
     around = doc[max(start, found.head - 30) : min(end, found.head + 40)].text.lower()
     if any(phrase in around for phrase in page.lexicon.words["phrase"]):
