@@ -39,8 +39,11 @@ POINTERS = frozenset({"that", "this", "then"})
 BEGINNINGS = frozenset({"begin", "start", "break", "erupt", "open", "flare", "commence", "launch"})
 """Verbs whose subject or object is what begins: "the war began", "he launched the offensive"."""
 LENGTH = re.compile(r"P(T?)(\d+)([YMWDH]|DE)")
-MOST_TELLINGS = 40  # tokens asked for the date of one anchor
+MOST_TELLINGS = 10  # tokens of one lemma, before an anchor and after it, asked for its date
+MOST_LINKS = 3  # of one clause; more are met only in text without sentences
 VERB_REACH = 10  # tokens from "after" to the verb of its clause, where the parse does not tell it
+GOVERNOR_REACH = 40  # tokens back to a governor, where the parse does not tell it
+NOWHERE: tuple[list[int], list[Token]] = ([], [])
 ORDER = tuple(Granularity)
 
 
@@ -104,7 +107,7 @@ class Anchors:
         self._starts = [link.start for link in self.links]
         self._by_governor = _by_clause(self.links, lambda link: link.governor)
         self._by_anchor = _by_clause(self.links, lambda link: link.anchor)
-        self._by_lemma: dict[str, list[Token]] | None = None
+        self._by_lemma: dict[str, tuple[list[int], list[Token]]] | None = None
 
     def above(self, token: Token) -> list[Link]:
         """The links that tell when the clause of this token happened."""
@@ -125,24 +128,32 @@ class Anchors:
         row = self.nouns.of(noun)
         if row is None:
             return
-        wanted = {*row.verbs, *(n for n in row.nouns if " " not in n)}
-        tellers = {t.i: t for lemma in wanted for t in self._index().get(lemma, ())}
-        begun = [t for lemma in BEGINNINGS for t in self._index().get(lemma, ()) if row.lasts and self._begins(t, row)]
-        found = {t.i: t for t in begun} or {i: t for i, t in tellers.items() if i != noun.i}
+        told = [t for lemma in (*row.verbs, *row.nouns) for t in self._near(lemma, noun.i) if t.i != noun.i]
+        begun = [t for lemma in BEGINNINGS for t in self._near(lemma, noun.i) if self._begins(t, row)] if row.lasts else []
+        found = {t.i: t for t in begun or told}
         before = sorted((i for i in found if i < noun.i), reverse=True)
-        yield from (found[i] for i in [*before, *sorted(i for i in found if i > noun.i)][:MOST_TELLINGS])
+        yield from (found[i] for i in [*before, *sorted(i for i in found if i > noun.i)])
+
+    def _near(self, lemma: str, i: int) -> list[Token]:
+        """The words of that lemma nearest to token i, at most MOST_TELLINGS on either side."""
+        places, tokens = self._index().get(lemma, NOWHERE)
+        at = bisect_left(places, i)
+        return tokens[max(0, at - MOST_TELLINGS) : at + MOST_TELLINGS]
 
     def _begins(self, verb: Token, row: AnchorRow) -> bool:
         return any(
             child.dep_ in ("nsubj", "nsubjpass", "dobj") and self.nouns.of(child) is row for child in verb.children
         )
 
-    def _index(self) -> dict[str, list[Token]]:
+    def _index(self) -> dict[str, tuple[list[int], list[Token]]]:
+        """The verbs and nouns of the document by their lemma, in order."""
         if self._by_lemma is None:
-            self._by_lemma = defaultdict(list)
+            self._by_lemma = defaultdict(lambda: ([], []))
             for token in self.doc:
                 if is_verbal(token) or token.pos_ == "NOUN":
-                    self._by_lemma[token.lemma_.lower()].append(token)
+                    places, tokens = self._by_lemma[token.lemma_.lower()]
+                    places.append(token.i)
+                    tokens.append(token)
         return self._by_lemma
 
     # --- finding links ---
@@ -262,8 +273,12 @@ class Anchors:
                 return token
             if self.nouns.of(token) is not None and token.i < first.i and token.dep_ == "appos":
                 return token
-        before = (t for t in reversed(self.doc[first.sent.start : first.i]) if is_verbal(t) and t.dep_ != "aux")
-        return next(before, None)
+        for before in reversed(self.doc[max(0, first.i - GOVERNOR_REACH) : first.i]):
+            if is_verbal(before) and before.dep_ != "aux":
+                return before
+            if before.is_sent_start:
+                break
+        return None
 
 
 def _arranged(verb: Token) -> Token:
@@ -293,4 +308,4 @@ def _by_clause(links: Iterable[Link], end: Callable[[Link], Token | None]) -> di
         token = end(link)
         if token is not None:
             found[clause_head(token).i if is_verbal(token) else token.i].append(link)
-    return dict(found)
+    return {i: links[:MOST_LINKS] for i, links in found.items()}

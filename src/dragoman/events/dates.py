@@ -78,12 +78,15 @@ class Dating:
         end = doc._.dateline_end or 0
         telling = [t for t in times if _is_date(t) and t.span.end > end and not self.anchors.holds(t)]
         self._heads = sorted(heads)
+        self._semicolons = [token.i for token in doc if token.text == ";"]
         self._times = Neighbourhood(doc, telling)
         self._calendar = [t for t in telling if t.interval is not None]
         self._ends = [t.span.end for t in self._calendar]
         self._sentences = [sentence.start for sentence in doc.sents]
         self._roots = [sentence.root for sentence in doc.sents]
         self._told: dict[int, EventDate | None] = {}
+        self._back: dict[int, EventDate | None] = {}
+        self._named: dict[int, EventDate | None] = {}
         self._pending: set[int] = set()
 
     def of(self, head: Token, tokens: tuple[Token, ...], *, ahead: bool = False) -> EventDate | None:
@@ -148,9 +151,14 @@ class Dating:
             if not isinstance(item, Timex):
                 continue
             own = clause_head(root) == clause
-            barred = not own and (_is_divided(root, head) or (ahead and _is_of_promise(root, verb)))
+            barred = not own and (self._is_divided(root, head) or (ahead and _is_of_promise(root, verb)))
             if not barred and self._tells(root, head, tokens):
                 yield Candidate(cost, abs(root.i - head.i), root, item, own)
+
+    def _is_divided(self, root: Token, head: Token) -> bool:
+        """Whether the clauses of date and event stand side by side, each with a date of its own to be expected."""
+        first, last = sorted((root.i, head.i))
+        return bisect_left(self._semicolons, first) < bisect_left(self._semicolons, last)
 
     def _tells(self, root: Token, head: Token, tokens: tuple[Token, ...]) -> bool:
         if root.dep_ in MODIFIERS and root.head.pos_ in ("NOUN", "PROPN") and root.i < root.head.i:
@@ -195,7 +203,13 @@ class Dating:
         return None
 
     def _counted_back(self, head: Token) -> EventDate | None:
-        """The coup of "signed on Monday, three days after the coup"."""
+        """The coup of "signed on Monday, three days after the coup"; found once a token."""
+        if head.i not in self._back:
+            self._back[head.i] = None  # for who asks meanwhile, in a circle
+            self._back[head.i] = self._from_governors(head)
+        return self._back[head.i]
+
+    def _from_governors(self, head: Token) -> EventDate | None:
         for link in self.anchors.below(head):
             governor = self.of(link.governor, (link.governor,)) if link.governor is not None else None
             found = governor and self._moved(link, link.distance.back().from_(governor.interval), Basis.INHERITED)
@@ -219,15 +233,14 @@ class Dating:
         return self._of_noun(anchor)
 
     def _of_noun(self, noun: Token) -> EventDate | None:
-        """The date of the event that a noun names: beside it, or where the report tells of it."""
-        own = self._beside(noun)
-        if own is not None:
-            return own
-        tellings = (
-            self._of_telling(teller) or self._counted_back(teller)
-            for teller in self.anchors.tellings(noun)
-        )
-        return next((told for told in tellings if told is not None), None)
+        """The date of the event that a noun names: beside it, or where the report tells of it; found once a token."""
+        if noun.i not in self._named:
+            self._named[noun.i] = None
+            tellings = (
+                self._of_telling(teller) or self._counted_back(teller) for teller in self.anchors.tellings(noun)
+            )
+            self._named[noun.i] = self._beside(noun) or next((told for told in tellings if told is not None), None)
+        return self._named[noun.i]
 
     def _of_telling(self, teller: Token) -> EventDate | None:
         """Of a noun only what is said of it: "the vote of July 12", "the vote is due on July 12"."""
@@ -243,13 +256,12 @@ class Dating:
         return None
 
     def _of_token(self, token: Token) -> EventDate | None:
-        """The date that the token's own clause or what it is counted from gives it, remembered."""
-        if token.i not in self._told and token.i not in self._pending:
-            self._pending.add(token.i)
+        """The date that the token's own clause or what it is counted from gives it; found once a token."""
+        if token.i not in self._told:
+            self._told[token.i] = None
             found = self._candidates(token, (token,), ahead=outlook(token) is Outlook.AHEAD)
             self._told[token.i] = self._own(found) or self._counted(token)
-            self._pending.discard(token.i)
-        return self._told.get(token.i)
+        return self._told[token.i]
 
     def _spoken_before(self, character: int) -> EventDate | None:
         place = bisect_right(self._ends, character) - 1
@@ -342,12 +354,6 @@ def _is_of_promise(root: Token, verb: Token | None) -> bool:
     if verb is None or not is_complement(verb):
         return False
     return root.i < verb.i and not verb.is_ancestor(root)
-
-
-def _is_divided(root: Token, head: Token) -> bool:
-    """Whether the clauses of date and event stand side by side, each with a date of its own to be expected."""
-    first, last = sorted((root.i, head.i))
-    return any(t.text == ";" for t in root.doc[first:last])
 
 
 def _is_background(root: Token, head: Token, tokens: tuple[Token, ...]) -> bool:

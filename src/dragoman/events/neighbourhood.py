@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
@@ -19,6 +20,8 @@ SEQUENCE = frozenset({"after", "before", "following", "since"})
 EXPLICIT_COST = 8
 """Steps between trigger and date or place up to which it is the event's own."""
 MAX_PATH = 40
+MOST_NEAR = 12
+"""Items on either side of a word that are asked for; more are met only in text without sentences."""
 
 
 class Neighbourhood:
@@ -34,10 +37,16 @@ class Neighbourhood:
 
     def around(self, head: Token) -> Iterator[tuple[int, Token, Timex | Place]]:
         """Yield (cost, head token, item) for the items of the head's sentence."""
-        here = self._by_sentence.get(self._sentences.at(head.i), ())
+        items = self._by_sentence.get(self._sentences.at(head.i), [])
+        at = bisect_left(items, head.i, key=_place)
+        here = items[max(0, at - MOST_NEAR) : at + MOST_NEAR]
         up = _path_up(head) if here else []
         for root, item in here:
             yield _cost(up, root), root, item
+
+
+def _place(item: tuple[Token, Timex | Place]) -> int:
+    return item[0].i
 
 
 def _path_up(token: Token) -> list[Token]:
