@@ -19,9 +19,9 @@ from dragoman.actors.component import Actors, uncollected
 SCORING = Path(__file__).parent / "mentions" / "scoring.py"
 FLOORS = {
     # half: country, sector, identity (B³ F1)
-    "dev": (0.94, 0.93, 0.93),
-    "check": (0.87, 0.83, 0.88),
-    "all": (0.91, 0.885, 0.905),
+    "dev": (0.95, 0.94, 0.93),
+    "check": (0.875, 0.83, 0.88),
+    "all": (0.915, 0.885, 0.905),
 }
 GIVEN = ("Anna", "Boris", "Carlos", "Dilnoza", "Emeka", "Fatima", "Goran", "Hanna", "Ivan", "Jorge", "Kwame", "Lucía")
 SURNAMES = ("Kovács", "Kim", "Mendoza", "Okafor", "Petrov", "Haddad", "Lindqvist", "Nakamura")

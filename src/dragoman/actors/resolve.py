@@ -27,7 +27,7 @@ from dragoman.actors.links import link_appositions
 from dragoman.actors.names import slug
 from dragoman.actors.pairs import add_pairs
 from dragoman.actors.people import People
-from dragoman.actors.phrases import SUBJECTS
+from dragoman.actors.phrases import PLACE_NOUNS, SUBJECTS
 from dragoman.actors.placing import ANYWHERE, EVERYWHERE, FOCUS, PLACE, focus_of, home_of, local_country, place_agents
 from dragoman.actors.pronouns import add_pronouns
 from dragoman.actors.reading import Reading
@@ -168,7 +168,7 @@ def state_before(salience: Salience, draft: Draft, home: str | None) -> str | No
         found = [
             other for other in before
             if other.kind is ActorKind.COUNTRY and not other.members and not names_a_town(salience.tokens[other.head])
-            and (other.rule != "locative" or other.country == home)
+            and (other.country == home or not (other.rule == "locative" or modifies(salience.tokens[other.head])))
         ]
         acting = [other for other in found if salience.tokens[other.head].dep_ in SUBJECTS]
         states = {other.country for other in acting[:1] or found}
@@ -178,7 +178,12 @@ def state_before(salience: Salience, draft: Draft, home: str | None) -> str | No
 
 
 def names_a_town(head: Token) -> bool:
-    """"The Japanese city of Sendai", "Soviet planes": no state acts there."""
+    """"The Japanese city of Sendai": no state acts there."""
+    return head.dep_ == "amod" and head.head.lower_ in PLACE_NOUNS
+
+
+def modifies(head: Token) -> bool:
+    """"Soviet planes": the state is not the one that is spoken of, unless the report is from there."""
     return head.dep_ in ("amod", "compound", "nmod")
 
 
