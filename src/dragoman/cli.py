@@ -20,7 +20,7 @@ import typer
 
 from dragoman import __version__
 from dragoman.errors import DragomanError
-from dragoman.stages import CODERS, DEFAULT_PIPELINE, LAYER_NAMES, STAGES, stages_for
+from dragoman.stages import CODERS, DEFAULT_PIPELINE, LAYER_NAMES, MIN_CONFIDENCE, STAGES, stages_for
 
 if TYPE_CHECKING:
     from dragoman.actors.base import Base
@@ -194,6 +194,10 @@ Codebook = Annotated[
         show_default=False,
     ),
 ]
+MinConfidence = Annotated[
+    float,
+    typer.Option(min=0, max=1, metavar="0..1", help="Leave out events less sure than this; 0.05 keeps all background."),
+]
 CoderName = Annotated[
     str,
     typer.Option(
@@ -237,6 +241,7 @@ def code(
     pipeline: Pipeline = DEFAULT_PIPELINE,
     codebook: Codebook = None,
     coder: CoderName = "fast",
+    min_confidence: MinConfidence = MIN_CONFIDENCE,
     explain: Annotated[
         bool, typer.Option("--explain", help="Add why each event was coded: the rule and its words.")
     ] = False,
@@ -250,7 +255,7 @@ def code(
         raise typer.BadParameter("Parquet is written to a file: add --out events.parquet", param_hint="--format")
     run = Run()
     documents = run.documents(files, date)
-    reader = _coder(pipeline, codebook, coder)
+    reader = _coder(pipeline, codebook, coder, min_confidence=min_confidence)
     with progress(files) as advance, _writing(), writer(chosen, out, sys.stdout) as output:
         for document, records in reader.code_documents(documents, explain=explain, on_error=run.failed_on):
             output.write(document, records)
@@ -278,6 +283,7 @@ def annotate(
     pipeline: Pipeline = DEFAULT_PIPELINE,
     codebook: Codebook = None,
     coder: CoderName = "fast",
+    min_confidence: MinConfidence = MIN_CONFIDENCE,
 ) -> None:
     """Write every layer read, one JSON line a document."""
     if format == "timeml":
@@ -292,7 +298,7 @@ def annotate(
     run = Run()
     documents = run.documents(files, date)
     wanted = layers.split(",")
-    reader = _coder(pipeline, codebook, coder, wanted)
+    reader = _coder(pipeline, codebook, coder, wanted, min_confidence)
     with progress(files) as advance, _writing(), LinesWriter(out, sys.stdout) as output:
         for document, doc in reader.annotate_documents(documents, on_error=run.failed_on):
             output.write_line(annotation(document, doc, wanted, reader.ontology).to_json())
@@ -580,10 +586,17 @@ def _base(codebook: list[Path] | None) -> Base:
     return load_base((BUILT_IN, *(codebook or ())))
 
 
-def _coder(pipeline: str, codebook: list[Path] | None, coder: str, layers: list[str] | None = None) -> Coder:
+def _coder(
+    pipeline: str,
+    codebook: list[Path] | None,
+    coder: str,
+    layers: list[str] | None = None,
+    min_confidence: float = MIN_CONFIDENCE,
+) -> Coder:
     from dragoman.coder import Coder
 
-    made = Coder(pipeline, codebook, stages=stages_for(layers) if layers else STAGES, coder=coder)
+    stages = stages_for(layers) if layers else STAGES
+    made = Coder(pipeline, codebook, stages=stages, coder=coder, min_confidence=min_confidence)
     gc.freeze()  # the tables stay to the end: the garbage collector need not walk them again and again
     return made
 

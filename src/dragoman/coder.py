@@ -25,7 +25,7 @@ from dragoman.pieces import PIECE, parsed_in_pieces, tokenised
 from dragoman.reading.dates import parse_day
 from dragoman.reading.text import without_surrogates
 from dragoman.records import EventRecord, event_record
-from dragoman.stages import CODERS, DEFAULT_PIPELINE, JUDGEMENT, STAGES
+from dragoman.stages import CODERS, DEFAULT_PIPELINE, JUDGEMENT, MIN_CONFIDENCE, STAGES
 
 NEEDED_COMPONENTS = ("tagger", "parser", "lemmatizer", "ner")
 
@@ -47,6 +47,7 @@ class Coder:
     `pipeline`: the name of an installed English spaCy pipeline, or its folder.
     `codebook`: folders of your own tables, which extend and override the built-in ones.
     `stages`: how far to go, a beginning of STAGES.
+    `min_confidence`: events less sure than this are left out; with 0.05 the background of other events is kept.
     `coder`: "accurate" has the relation model rate and correct the events; "fast" leaves them to the lexicon.
     Raises PipelineError and CodebookError.
     """
@@ -58,6 +59,7 @@ class Coder:
         *,
         stages: Sequence[str] = STAGES,
         coder: str = "fast",
+        min_confidence: float = MIN_CONFIDENCE,
     ) -> None:
         if coder not in CODERS:
             raise PipelineError(f"there is no coder {coder!r} (use one of {', '.join(CODERS)})")
@@ -67,8 +69,10 @@ class Coder:
         self.stages = (*stages, JUDGEMENT) if judged else tuple(stages)
         self.nlp = load_pipeline(pipeline)
         self.nlp.add_pipe("dragoman_layout", first=True)
+        config: dict[str, object] = {"codebook": [str(folder) for folder in folders]}
         for stage in self.stages:
-            self.nlp.add_pipe(stage, config={"codebook": [str(folder) for folder in folders]})
+            rated = stage in (STAGES[-1], JUDGEMENT)
+            self.nlp.add_pipe(stage, config={**config, "min_confidence": min_confidence} if rated else config)
 
     def code(
         self, text: str, date: str | Date, id: str | None = None, *, explain: bool = False

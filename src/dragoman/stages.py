@@ -22,6 +22,8 @@ STAGES = tuple(STAGE_OF_LAYER.values())
 JUDGEMENT = "dragoman_judgement"
 """Reads the events again with the relation model: what the accurate coder has and the fast one has not."""
 CODERS = ("accurate", "fast")
+MIN_CONFIDENCE = 0.3
+"""Events less sure than this are left out, unless asked for."""
 LAYER_NAMES = tuple(STAGE_OF_LAYER)
 
 
