@@ -231,5 +231,8 @@ def test_whom_a_source_cites_is_nested(find):
 
 
 def test_without_the_stages_before_it_the_kind_of_a_source_is_read_all_the_same(find):
-    text = "The ministry said the road was open. “Never,” said Marta Quispe, a nurse. A study shows that it rains. State radio reported that he had left."
+    text = (
+        "The ministry said the road was open. “Never,” said Marta Quispe, a nurse. "
+        "A study shows that it rains. State radio reported that he had left."
+    )
     assert [found.speaker.kind for found in find(text)] == ["institution", "person", "document", "medium"]
