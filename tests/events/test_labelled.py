@@ -13,11 +13,11 @@ from dragoman.model import Status
 from .labelled import scoring
 
 FLOORS = {
-    ("status", "accuracy"): 0.78,
-    ("status", "accuracy_if_found"): 0.91,
-    ("modes", "macro_f1"): 0.84,
+    ("status", "accuracy"): 0.79,
+    ("status", "accuracy_if_found"): 0.92,
+    ("modes", "macro_f1"): 0.85,
     ("contexts", "micro_f1"): 0.80,
-    ("dyads", "f1"): 0.85,
+    ("dyads", "f1"): 0.90,
 }
 """Of the whole tables, a little below what was measured (docs/codebook.md)."""
 

@@ -11,10 +11,11 @@ from spacy.tokens import Span, Token
 from dragoman.codebook.ontology import ContextWords, ModeWords, StatusWords
 from dragoman.codebook.tables import read_table
 from dragoman.events.matching import Match, Words
-from dragoman.events.syntax import near
+from dragoman.events.syntax import MAX_CLIMB, near
 from dragoman.model import Status
 
 MAX_CONTEXTS = 4
+TOPIC_PREPOSITIONS = frozenset({"about", "against", "for", "over"})
 
 
 class WordList:
@@ -74,8 +75,19 @@ class StatusTold:
                 self._words.add(phrase, row.status)
 
     def of(self, head: Token, words: Words) -> Status | None:
-        counts = self._words.count((head, *near(head)), words)
+        counts = self._words.count((head, *(token for token in near(head) if not _is_topic(token, head))), words)
         return Status(max(counts, key=lambda status: counts[status])) if counts else None
+
+
+def _is_topic(token: Token, head: Token) -> bool:
+    """Whether a word stands in what the event is about ("apologised for its crimes under colonial rule")."""
+    for _ in range(MAX_CLIMB):
+        if token.i == head.i or token.head.i == token.i:
+            return False
+        if token.dep_ == "prep" and token.lower_ in TOPIC_PREPOSITIONS:
+            return True
+        token = token.head
+    return False
 
 
 class Modes:
