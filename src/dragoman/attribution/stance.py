@@ -81,7 +81,10 @@ def _claims_nothing(page: Page, claim: Claim, stance: Stance, verb: Token | None
 
 def _judges_as(claim: Claim, verb: Token | None) -> bool:
     """ "Denounced the drills as a rehearsal" claims that they are one."""
-    return verb is not None and any(child.lower_ == "as" and claim.start <= child.i < claim.end for child in verb.rights)
+    if verb is None:
+        return False
+    governors = (verb, *(child for child in verb.rights if child.dep_ == "dobj"))
+    return any(c.lower_ == "as" and claim.start <= c.i < claim.end for governor in governors for c in governor.rights)
 
 
 def _is_of_claim(page: Page, claim: Claim) -> bool:
