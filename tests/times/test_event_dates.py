@@ -7,8 +7,11 @@ from datetime import date
 
 import pytest
 
+from dragoman.codebook.tables import read_table
 from dragoman.coder import Coder
+from dragoman.events.anchors import AnchorNouns, Anchors
 from dragoman.model import Basis, Document, EventDate
+from dragoman.times.lexicon import AnchorRow
 
 from .event_dates import scoring
 
@@ -96,3 +99,13 @@ def test_a_date_counted_from_an_event_shows_its_words(when: When) -> None:
     assert found is not None
     assert found.timex is not None
     assert (found.timex.span.text, found.timex.value, found.timex.rule) == ("Three days after", "2020-07-09", "anchor")
+
+
+ANCHORS = read_table("times/anchors.csv", AnchorRow)
+
+
+@pytest.mark.parametrize("row", ANCHORS, ids=[row.nouns[0] for row in ANCHORS])
+def test_the_example_of_an_anchor_is_counted_from_it(coder: Coder, row: AnchorRow) -> None:
+    doc = coder.annotate(Document("x", date(2020, 7, 10), row.example))
+    links = Anchors(doc, doc._.times, AnchorNouns()).links
+    assert [link.anchor.text for link in links if link.anchor is not None and link.anchor.lower_ in row.nouns]
