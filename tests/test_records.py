@@ -127,6 +127,7 @@ def test_the_explanation_is_there_only_when_asked_for(ontology):
     assert "explanation" not in as_json(EVENT, ontology)
     assert as_json(EVENT, ontology, explain=True)["explanation"] == {
         "rule": "CONSULT: visit", "words": [{"start": 16, "end": 23, "text": "visited"}], "steps": ["a step"],
+        "model": None,
     }  # fmt: skip
 
 

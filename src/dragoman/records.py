@@ -105,12 +105,17 @@ class AttributionRecord(Record):
     via: str | None
 
 
+class TypeProbability(Record):
+    event_type: str
+    probability: float
+
+
 class ModelRecord(Record):
     """`lexicon`: the type that the lexicon read; `types`: the likeliest with their probabilities; `words`: what moved the model
     most."""
 
     lexicon: str
-    types: dict[str, float]
+    types: tuple[TypeProbability, ...]
     words: tuple[SpanRecord, ...]
 
 
@@ -366,7 +371,8 @@ def _explanation(explanation: Explanation) -> ExplanationRecord:
 
 
 def _model(answer: ModelAnswer) -> ModelRecord:
-    return ModelRecord(lexicon=answer.lexicon, types=dict(answer.types), words=tuple(map(span_record, answer.words)))
+    types = tuple(TypeProbability(event_type=name, probability=probability) for name, probability in answer.types)
+    return ModelRecord(lexicon=answer.lexicon, types=types, words=tuple(map(span_record, answer.words)))
 
 
 def _time_mention(timex: Timex) -> TimeMention:

@@ -71,7 +71,8 @@ def test_every_event_has_the_calibrated_probability_of_its_type(accurate):
     for event in events:
         model = event.explanation.model
         assert model is not None
-        assert event.confidence == pytest.approx(model.types.get(event.event_type, event.confidence), abs=1e-3)
+        shares = {share.event_type: share.probability for share in model.types}
+        assert event.confidence == pytest.approx(shares.get(event.event_type, event.confidence), abs=1e-3)
         assert all(REPORT[word.start : word.end] == word.text for word in model.words)
 
 

@@ -71,8 +71,20 @@ ATTRIBUTION = pa.struct(
         ("via", pa.string()),
     ]
 )
+MODEL = pa.struct(
+    [
+        ("lexicon", pa.string()),
+        ("types", pa.list_(pa.struct([("event_type", pa.string()), ("probability", pa.float64())]))),
+        ("words", pa.list_(pa.struct(SPAN))),
+    ]
+)
 EXPLANATION = pa.struct(
-    [("rule", pa.string()), ("words", pa.list_(pa.struct(SPAN))), ("steps", pa.list_(pa.string()))]
+    [
+        ("rule", pa.string()),
+        ("words", pa.list_(pa.struct(SPAN))),
+        ("steps", pa.list_(pa.string())),
+        ("model", MODEL),
+    ]
 )
 SCHEMA = pa.schema(
     [
