@@ -58,7 +58,7 @@ class Coder:
         codebook: str | Path | Sequence[str | Path] | None = None,
         *,
         stages: Sequence[str] = STAGES,
-        coder: str = "fast",
+        coder: str = CODERS[0],
         min_confidence: float = MIN_CONFIDENCE,
     ) -> None:
         if coder not in CODERS:
@@ -71,8 +71,8 @@ class Coder:
         self.nlp.add_pipe("dragoman_layout", first=True)
         config: dict[str, object] = {"codebook": [str(folder) for folder in folders]}
         for stage in self.stages:
-            rated = stage in (STAGES[-1], JUDGEMENT)
-            self.nlp.add_pipe(stage, config={**config, "min_confidence": min_confidence} if rated else config)
+            rated = {"min_confidence": min_confidence} if stage == STAGES[-1] else {}
+            self.nlp.add_pipe(stage, config={**config, **rated})
 
     def code(
         self, text: str, date: str | Date, id: str | None = None, *, explain: bool = False

@@ -10,7 +10,7 @@ import typer
 from dragoman.cli.app import app
 from dragoman.cli.options import Codebook, CoderName, Out, Pipeline
 from dragoman.cli.running import Run, coder_for, writing
-from dragoman.stages import DEFAULT_PIPELINE
+from dragoman.stages import CODERS, DEFAULT_PIPELINE
 
 EXAMPLES_RELATE = """Example:
 
@@ -32,7 +32,7 @@ def relate(
     out: Out = None,
     pipeline: Pipeline = DEFAULT_PIPELINE,
     codebook: Codebook = None,
-    coder: CoderName = "fast",
+    coder: CoderName = CODERS[0],
 ) -> None:
     """Name the relation between two marked parties."""
     from dragoman.judgement.relate import relater_of

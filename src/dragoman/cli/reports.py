@@ -11,7 +11,7 @@ import typer
 from dragoman.cli.app import app
 from dragoman.cli.options import Codebook, CoderName, Date, Files, MinConfidence, Out, Pipeline, one_of
 from dragoman.cli.running import Run, coder_for, format_for, writing
-from dragoman.stages import DEFAULT_PIPELINE, LAYER_NAMES, MIN_CONFIDENCE
+from dragoman.stages import CODERS, DEFAULT_PIPELINE, LAYER_NAMES, MIN_CONFIDENCE
 
 FORMATS = ("table", "jsonl", "parquet")
 QUOTE_FORMATS = ("table", "jsonl", "csv")
@@ -87,7 +87,7 @@ def code(
     date: Date = None,
     pipeline: Pipeline = DEFAULT_PIPELINE,
     codebook: Codebook = None,
-    coder: CoderName = "fast",
+    coder: CoderName = CODERS[0],
     min_confidence: MinConfidence = MIN_CONFIDENCE,
     explain: Annotated[
         bool, typer.Option("--explain", help="Add why each event was coded: the rule and its words.")
@@ -129,7 +129,7 @@ def annotate(
     date: Date = None,
     pipeline: Pipeline = DEFAULT_PIPELINE,
     codebook: Codebook = None,
-    coder: CoderName = "fast",
+    coder: CoderName = CODERS[0],
     min_confidence: MinConfidence = MIN_CONFIDENCE,
 ) -> None:
     """Write every layer read, one JSON line a document."""

@@ -20,27 +20,25 @@ from dragoman.judgement.judge import NONE, Judge, Verdict, load_weights
 from dragoman.judgement.marking import MarkedPair, Offsets
 from dragoman.judgement.network import Network
 from dragoman.model import Actor, Event, ModelAnswer, Span
-from dragoman.stages import MIN_CONFIDENCE
 
 SHOWN_TYPES = 3
 
 
 @Language.factory(
     "dragoman_judgement", requires=["doc._.events"], assigns=["doc._.events"],
-    default_config={"codebook": [], "min_confidence": MIN_CONFIDENCE},
+    default_config={"codebook": []},
 )
-def create_judgement(nlp: Language, name: str, codebook: list[str], min_confidence: float) -> JudgementComponent:
-    """`codebook` is taken as by every stage, and not used: the model knows the built-in types.  `min_confidence`: events less
-    sure are dropped.  Raises PipelineError."""
-    return JudgementComponent(Judge(Network(), load_weights()), min_confidence)
+def create_judgement(nlp: Language, name: str, codebook: list[str]) -> JudgementComponent:
+    """`codebook` is taken as by every stage, and not used: the model knows the built-in types.  Raises PipelineError."""
+    return JudgementComponent(Judge(Network(), load_weights()))
 
 
 class JudgementComponent:
     """Rewrites `doc._.events`."""
 
-    def __init__(self, judge: Judge, min_confidence: float = MIN_CONFIDENCE) -> None:
+    def __init__(self, judge: Judge) -> None:
         layers.register()
-        self.judge, self.min_confidence = judge, min_confidence
+        self.judge = judge
 
     def __call__(self, doc: Doc) -> Doc:
         self._judge([doc])
@@ -72,9 +70,7 @@ class JudgementComponent:
             if verdict.types[NONE] >= self.judge.weights.silence:
                 continue
             alone = told[pair.text, pair.actor, pair.recipient] == 1
-            weighed = self._weighed(event, verdict, may_change=alone)
-            if weighed.confidence >= self.min_confidence:
-                yield weighed
+            yield self._weighed(event, verdict, may_change=alone)
 
     def _weighed(self, event: Event, verdict: Verdict, *, may_change: bool) -> Event:
         """The event with the model's answer.  Where a sentence tells several events of one pair, the model cannot say which of
