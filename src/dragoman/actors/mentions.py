@@ -12,6 +12,7 @@ from dragoman.actors.base import Country, Person
 from dragoman.actors.bearings import with_bearings
 from dragoman.actors.bodies import PLACED, add_name
 from dragoman.actors.cities import Cities
+from dragoman.actors.crowds import add_crowds
 from dragoman.actors.datelines import with_dateline
 from dragoman.actors.draft import Draft
 from dragoman.actors.gazetteer import Gazetteer, OfficeHit
@@ -75,6 +76,7 @@ class MentionMaker:
         for name in sorted(reading.names, key=lambda name: name.label in PLACED):
             if name.label is not Label.PERSON:
                 add_name(reading, name, self.agents, self.cities)
+        add_crowds(reading)
         reading.drafts.sort(key=lambda draft: (draft.start, draft.end))
         for draft in reading.drafts:
             if draft.kind is ActorKind.AGENT and draft.noun in SPEAKING:
@@ -184,7 +186,8 @@ class MentionMaker:
         draft = Draft(
             min(hit.start, start), hit.end, head, ActorKind.AGENT, hit.agent.noun, "agent",
             sector=hit.agent.sector, other_sectors=hit.agent.other_sectors, noun=hit.agent.noun,
-            plural=token.tag_ in ("NNS", "NNPS"), certain=MODIFIER_CERTAIN if modifies else 1.0,
+            plural=token.tag_ in ("NNS", "NNPS") or reading.tokens[start].lower_ == "neither",
+            certain=MODIFIER_CERTAIN if modifies else 1.0,
         )
         finish(reading, draft)
 

@@ -26,12 +26,18 @@ MATERIAL_CONFLICT = frozenset({"SANCTION", "COERCE", "ASSAULT"})
 MAX_COMPARED = 20  # of one type in one sentence; more are met only in text without sentences
 SUFFERED = MATERIAL_CONFLICT | {"ACCUSE", "MOBILIZE", "PROTEST", "RETREAT", "CONCEDE", "AID"}
 """Types whose verbs report an event though nobody is said to have done it ("was arrested", "drew criticism", "was freed")."""
+DEEDS = MATERIAL_CONFLICT | {"PROTEST", "MOBILIZE", "RETREAT"}
+"""Of these, those that do so though they are yet to come or did not happen."""
+SUFFERED_IN_PASSIVE = frozenset({"SUPPORT", "THREATEN", "REJECT"})
+"""Types whose verbs do so in the passive ("was praised", "was turned away")."""
 TOPICS = frozenset({"REQUEST", "ACCUSE", "REJECT"})
 NEVER_ALONE = frozenset({"SANCTION", "AID", "COOPERATE"})
 """Types that require a recipient (manual)."""
 BACK_REFERENCES = ("pronoun", "pair")
 SPOKEN_OF = "spoken of before"
 """Rules by which the actors stage identifies "he", "the two sides" and "the country" by an earlier mention."""
+QUANTITY = "quantity"
+"""The rule by which the actors stage takes a number for people ("thousands", "nobody")."""
 LOCATIVE = "locative"
 """The rule by which the actors stage names a capital or country that only says where."""
 LONE_NOUNS = frozenset({"PROTEST", "ASSAULT", "MOBILIZE"})
@@ -158,23 +164,42 @@ def is_event(reading: Reading) -> bool:
     if reading.event_type == "CONSULT" and not _are_several(parties, reading.head.doc):
         return False  # nobody meets alone
     if reading.match.pattern.entry.pos is not PartOfSpeech.NOUN:
-        return bool(parties.actors) or reading.event_type in SUFFERED
+        return bool(parties.actors) or _is_suffered(reading)
     if parties.actors and parties.recipients:
         return True
     if parties.actors and parties.actor_slot == "between":
         return len({a.id for a in parties.actors}) > 1
     if parties.recipients and reading.event_type in MATERIAL_CONFLICT:
         return True  # "the arrest of a retired colonel"
+    if reading.match.event_type == "CONSULT" and _is_ahead(reading) and _are_several(parties, reading.head.doc):
+        return True  # "the two presidents are due in Vienna for talks"
     own_actor = bool(parties.actors) and parties.actor_slot != "light-verb"
     return (own_actor and reading.event_type not in ("CONSULT", "AGREE", "SUPPORT")) or reading.event_type in LONE_NOUNS
 
 
+def _is_suffered(reading: Reading) -> bool:
+    """Whether a verb says enough by the one whom it befalls: by its type, also of what is only to come, or because the
+    sentence is about him ("faces arrest", "was praised")."""
+    if reading.event_type in SUFFERED:
+        return True
+    if reading.parties.recipient_slot == "subject" and reading.event_type != "REQUEST":  # "legislators should oppose it"
+        return True
+    if _is_ahead(reading) and reading.match.event_type in DEEDS:
+        return True
+    in_passive = reading.parties.recipient_slot == "object" and any(c.dep_ == "nsubjpass" for c in reading.head.children)
+    return in_passive and reading.event_type in SUFFERED_IN_PASSIVE
+
+
+def _is_ahead(reading: Reading) -> bool:
+    return reading.status in (Status.FUTURE, Status.HYPOTHETICAL)
+
+
 def _is_told(negated: Reading) -> bool:
-    """Whether what did not happen says between whom: a nobody's deed only where it would have been force."""
+    """Whether what did not happen says between whom: what nobody would have done only to whom it would have befallen."""
     parties = negated.parties
     if not parties.actors:
-        return negated.event_type in MATERIAL_CONFLICT
-    return bool(parties.recipients) or negated.event_type != "CONSULT"
+        return negated.event_type in SUFFERED - {"ACCUSE"} or negated.match.event_type in DEEDS
+    return bool(parties.recipients) or negated.event_type != "CONSULT" or _are_several(parties, negated.head.doc)
 
 
 def _are_several(parties: Parties, doc: Doc) -> bool:
@@ -184,7 +209,7 @@ def _are_several(parties: Parties, doc: Doc) -> bool:
 
 def _is_plural(actor: Actor, doc: Doc) -> bool:
     """Whether one mention stands for several who can meet each other ("the two leaders", "OPEC ministers")."""
-    return actor.kind is ActorKind.AGENT and doc[actor.head].tag_ in ("NNS", "NNPS")
+    return actor.kind is ActorKind.AGENT and (doc[actor.head].tag_ in ("NNS", "NNPS") or actor.rule.startswith(QUANTITY))
 
 
 def without_echoes(readings: list[Reading]) -> list[Reading]:
