@@ -31,6 +31,15 @@ MACHINES = {
     "boat": "UNK", "ship": "UNK",
 }
 """Plural nouns that stand for those who drive, and their sectors; where a state or a body owns them, it is who acts."""
+SETTLEMENTS = frozenset(
+    {"village", "town", "city", "capital", "hamlet", "settlement", "camp", "neighbourhood", "neighborhood", "island",
+     "peninsula"}
+)
+"""Nouns that stand for those who live there, where it is attacked and nothing names it."""
+ATTACKED = frozenset(
+    {"attack", "assault", "bomb", "bombard", "shell", "rocket", "strafe", "raid", "storm", "besiege", "loot", "pillage",
+     "torch", "raze", "invade", "ransack", "gas", "pound", "burn", "flatten", "destroy", "overrun", "encircle", "blockade"}
+)
 COUNTED = {"state": "GOV"}
 """Nouns that name an actor only where they are counted ("both states"), and their sectors."""
 COUNTS = frozenset({"both", "neither", "two", "three", "four", "several"})
@@ -55,6 +64,9 @@ def noun_of(reading: Reading, token: Token) -> tuple[str, str, str] | None:
     if is_crowd(token) or is_count(token):
         return NOUN, SECTOR, "quantity"
     noun = token.lemma_.lower()
+    if noun in SETTLEMENTS and token.dep_ in ("dobj", "nsubjpass") and token.head.lemma_ in ATTACKED:
+        named = any(word.i in reading.taken or word.i in reading.name_at for word in token.subtree)
+        return None if named else (noun, SECTOR, "settlement")
     if token.dep_ not in SUBJECTS or (noun not in MACHINES and noun not in COUNTED):
         return None
     before = reading.tokens[phrase_start(reading.tokens, token.i) : token.i]

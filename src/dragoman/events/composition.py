@@ -47,7 +47,7 @@ def climb(token: Token) -> Iterator[Token]:
     is passed on the way up ("is weighing sanctions and has shared intelligence")."""
     yield token
     for _ in range(REACH):
-        if token.head.i == token.i or token.dep_ not in GOVERNED_BY:
+        if token.head.i == token.i or not (token.dep_ in GOVERNED_BY or _is_purpose(token)):
             return
         if token.dep_ in ("advcl", "acl") and not is_complement_like(token):
             yield from _predicate(token)
@@ -60,6 +60,11 @@ def climb(token: Token) -> Iterator[Token]:
             yield token
         if token.lemma_ == "be":  # "was due in Baku for talks"
             yield from (c for c in token.children if c.dep_ == "acomp")
+
+
+def _is_purpose(verb: Token) -> bool:
+    """"A reason to strike": an infinitive that the parser takes for a relative clause."""
+    return verb.dep_ == "relcl" and verb.tag_ == "VB" and is_complement_like(verb)
 
 
 def _predicate(verb: Token) -> Iterator[Token]:
