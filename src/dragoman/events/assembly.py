@@ -31,6 +31,8 @@ DEEDS = MATERIAL_CONFLICT | {"PROTEST", "MOBILIZE", "RETREAT"}
 SUFFERED_IN_PASSIVE = frozenset({"SUPPORT", "THREATEN", "REJECT"})
 """Types whose verbs do so in the passive ("was praised", "was turned away")."""
 TOPICS = frozenset({"REQUEST", "ACCUSE", "REJECT"})
+CARRIED = frozenset({"RETREAT", "CONCEDE"})
+"""Types whose nouns a verb makes one party's deed ("began a withdrawal")."""
 NEVER_ALONE = frozenset({"SANCTION", "AID", "COOPERATE"})
 """Types that require a recipient (manual)."""
 BACK_REFERENCES = ("pronoun", "pair")
@@ -173,7 +175,8 @@ def is_event(reading: Reading) -> bool:
         return True  # "the arrest of a retired colonel"
     if reading.match.event_type == "CONSULT" and _is_ahead(reading) and _are_several(parties, reading.head.doc):
         return True  # "the two presidents are due in Vienna for talks"
-    own_actor = bool(parties.actors) and parties.actor_slot != "light-verb"
+    carried = parties.actor_slot == "light-verb" and reading.event_type not in CARRIED
+    own_actor = bool(parties.actors) and not carried
     return (own_actor and reading.event_type not in ("CONSULT", "AGREE", "SUPPORT")) or reading.event_type in LONE_NOUNS
 
 

@@ -105,11 +105,20 @@ class Cast:
         found = self.at(token)
         if not found or any(actor.kind is ActorKind.PERSON and not actor.rule.startswith(DESCRIBED) for actor in found):
             return found
+        if listed := self._listed(token, found):
+            return listed
         names = [actor for child in token.children if child.dep_ == "appos" for actor in self.at(child)]
         persons = [actor for actor in names if actor.kind is ActorKind.PERSON]
         if persons or all(actor.kind is ActorKind.AGENT for actor in found):
             return persons or [actor for actor in names if actor.kind is not ActorKind.AGENT] or found
         return found
+
+    def _listed(self, token: Token, found: list[Actor]) -> list[Actor]:
+        """"The Czech president, the Slovak president and the Pole met": a list that the parser takes for an apposition."""
+        beside = [child for child in token.children if child.dep_ == "appos" and any(c.dep_ == "conj" for c in child.children)]
+        others = [actor for child in beside for member in syntax.conjuncts(child) for actor in self.at(member)]
+        countries = [actor.country for actor in found + others]
+        return found + others if others and None not in countries and len(set(countries)) == len(countries) else []
 
     def inside(self, token: Token, depth: int = MAX_PHRASE_DEPTH) -> list[Actor]:
         """The actors that modify a noun phrase: possessors first, then by preposition, then apposition and clauses."""
