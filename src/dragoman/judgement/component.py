@@ -51,12 +51,15 @@ class JudgementComponent:
             yield from docs
 
     def _judge(self, docs: list[Doc]) -> None:
-        known = self.judge.network.labels.types  # a type of the user's own codebook is the lexicon's alone
-        asked = [[question(event) for event in doc._.events if event.event_type in known] for doc in docs]
+        asked = [[pair for event in doc._.events if self._is_asked(pair := question(event))] for doc in docs]
         distinct = list(dict.fromkeys(pair for pairs in asked for pair in pairs))
         verdicts = dict(zip(distinct, self.judge.verdicts(distinct), strict=True))
         for doc, pairs in zip(docs, asked, strict=True):
             doc._.events = tuple(self._judged(doc._.events, pairs, verdicts))
+
+    def _is_asked(self, pair: MarkedPair) -> bool:
+        """The model knows what passes between two parties, in the types that it was trained on; the rest is the lexicon's."""
+        return None not in (pair.actor, pair.recipient) and pair.hint in self.judge.network.labels.types
 
     def _judged(
         self, events: tuple[Event, ...], pairs: list[MarkedPair], verdicts: dict[MarkedPair, Verdict]

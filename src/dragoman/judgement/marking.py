@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 MARKS = ("[unused0]", "[unused1]", "[unused2]", "[unused3]")  # actor opens, closes; recipient opens, closes
 HINT = "[unused{}]"  # after the sentence mark: what the lexicon says
 FIRST_HINT = 10  # for the first event type; the one before it says that the lexicon was not asked
-MAX_TOKENS = 96  # of a window around the parties; the network's time grows with it
+MAX_TOKENS = 56  # of a window around the parties; the network's time grows with it
 
 Offsets = tuple[int, int]
 

@@ -20,7 +20,7 @@ from dragoman.errors import PipelineError
 from dragoman.judgement.marking import EncodedPair, Encoder, MarkedPair
 
 FOLDER = Path(__file__).parent / "model"
-BATCH = 16  # pairs of like length that are asked together
+BATCH = 8  # pairs of like length that are asked together
 OUTPUTS = ("types", "modes", "statuses")
 
 Scores = NDArray[np.float32]
