@@ -11,7 +11,9 @@ not read off the pairs it was fitted on, it is also given for two halves, each w
 from __future__ import annotations
 
 import argparse
+import csv
 import json
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
@@ -20,6 +22,8 @@ import corpus
 import numpy as np
 import train
 
+from dragoman.coder import Coder
+from dragoman.events.relate import Pair, Relater
 from dragoman.judgement.judge import Judge, Weights
 from dragoman.judgement.marking import MarkedPair
 from dragoman.judgement.network import FOLDER, Network, Scores
@@ -27,6 +31,9 @@ from dragoman.judgement.network import FOLDER, Network, Scores
 LEXICON_WEIGHTS = (0.0, 0.25, 0.5, 0.75, 1.0, 1.5, 2.0, 2.5, 3.0)
 TEMPERATURES = tuple(np.arange(0.6, 3.01, 0.05).round(2).tolist())
 COST = 0.005
+LEAST_SEEN, LEAST_RIGHT = 4, 0.85
+"""From which on an entry of the lexicon is taken to be sure."""
+BOTH_PLACED = 0.7  # the rating by rule of an event both of whose parties stand in slots of its trigger
 SILENCE, REVISION = 0.8, 0.8
 """By judgement: high, since what the lexicon finds in whole reports is right more often than in the corpus."""
 BINS = 10
@@ -63,11 +70,29 @@ class HeldOut:
         return min((replace(weighted, temperature=t) for t in TEMPERATURES), key=lambda w: self.answers(w)[1])
 
 
+def sure_rules(examples: Sequence[corpus.Example]) -> list[tuple[str, int, int]]:
+    """The lexicon's entries that are seldom wrong: rule, how often right, how often seen."""
+    pairs = [Pair(e.where, e.text, e.actor, e.recipient) for e in examples if e.recipient]
+    gold = {e.where: e.event_type for e in examples}
+    seen: Counter[str] = Counter()
+    right: Counter[str] = Counter()
+    for relation in Relater(Coder(coder="fast").nlp).relate(pairs):
+        if relation.rule and relation.confidence >= BOTH_PLACED:
+            seen[relation.rule] += 1
+            right[relation.rule] += relation.event_type == gold[relation.id]
+    return [
+        (rule, right[rule], seen[rule])
+        for rule in sorted(seen)
+        if seen[rule] >= LEAST_SEEN and right[rule] >= LEAST_RIGHT * seen[rule]
+    ]
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--folder", type=Path, default=FOLDER)
     args = parser.parse_args()
-    examples = [e for e in corpus.read() if isinstance(e, corpus.Example) and e.held_out]
+    everything = [e for e in corpus.read() if isinstance(e, corpus.Example)]
+    examples = [e for e in everything if e.held_out]
     known = train.lexicon_types([(e.text, e.actor, e.recipient) for e in examples])
     network = Network(args.folder)
     pairs = [MarkedPair(e.text, e.actor, e.recipient, hint) for e, hint in zip(examples, known, strict=True)]
@@ -81,6 +106,10 @@ def main() -> None:
     weights = held.fitted()
     macro, error = held.answers(weights)
     print(f"all: macro F1 {macro:.4f}, calibration error {error:.4f}, {weights}")
+    rules = sure_rules([e for e in everything if not e.held_out])
+    print(f"{len(rules)} entries of the lexicon are sure")
+    with (args.folder / "sure_rules.csv").open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file, lineterminator="\n").writerows([("rule", "right", "seen"), *rules])
     (args.folder / "weights.json").write_text(json.dumps(asdict(weights)) + "\n", encoding="utf-8")
 
 

@@ -36,13 +36,14 @@ class Pair:
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """The event type from source to target, or NONE; `confidence` in 0..1."""
+    """The event type from source to target, or NONE; `confidence` in 0..1; `rule` is the lexicon's entry."""
 
     id: str
     event_type: str
     confidence: float
     mode: str | None = None
     status: str | None = None
+    rule: str | None = None
 
 
 class Relater:
@@ -70,8 +71,8 @@ class Relater:
             return Relation(pair.id, NONE, 0.3)
         reading = max(readings, key=lambda r: _fit(r, source, target))
         refused = reading.status is Status.NEGATED and reading.event_type in COOPERATIVE
-        event_type = "REJECT" if refused else reading.event_type
-        return Relation(pair.id, event_type, assembly.confidence(reading), reading.mode, str(reading.status))
+        event_type, rule = "REJECT" if refused else reading.event_type, reading.match.pattern.name
+        return Relation(pair.id, event_type, assembly.confidence(reading), reading.mode, str(reading.status), rule)
 
 
 def _party(doc: Doc, offsets: tuple[int, int] | None, name: str) -> Actor | None:

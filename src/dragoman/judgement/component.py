@@ -7,7 +7,7 @@ lexicon's reading; all get the calibrated probability as their confidence.  Docu
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -16,7 +16,7 @@ from spacy.tokens import Doc
 from spacy.util import minibatch
 
 from dragoman import layers
-from dragoman.judgement.judge import NONE, Judge, Verdict, load_weights
+from dragoman.judgement.judge import NONE, Judge, Verdict, load_sure_rules, load_weights
 from dragoman.judgement.marking import MarkedPair, Offsets
 from dragoman.judgement.network import Network
 from dragoman.model import Actor, Event, ModelAnswer, Span
@@ -30,15 +30,16 @@ SHOWN_TYPES = 3
 )
 def create_judgement(nlp: Language, name: str, codebook: list[str]) -> JudgementComponent:
     """`codebook` is taken as by every stage, and not used: the model knows the built-in types.  Raises PipelineError."""
-    return JudgementComponent(Judge(Network(), load_weights()))
+    return JudgementComponent(Judge(Network(), load_weights()), load_sure_rules())
 
 
 class JudgementComponent:
     """Rewrites `doc._.events`."""
 
-    def __init__(self, judge: Judge) -> None:
+    def __init__(self, judge: Judge, sure_rules: Mapping[str, float] | None = None) -> None:
         layers.register()
         self.judge = judge
+        self.sure_rules = sure_rules or {}
 
     def __call__(self, doc: Doc) -> Doc:
         self._judge([doc])
@@ -51,23 +52,33 @@ class JudgementComponent:
             yield from docs
 
     def _judge(self, docs: list[Doc]) -> None:
-        asked = [[pair for event in doc._.events if self._is_asked(pair := question(event))] for doc in docs]
+        asked = [[question(event) for event in doc._.events if self._is_asked(event)] for doc in docs]
         distinct = list(dict.fromkeys(pair for pairs in asked for pair in pairs))
         verdicts = dict(zip(distinct, self.judge.verdicts(distinct), strict=True))
         for doc, pairs in zip(docs, asked, strict=True):
             doc._.events = tuple(self._judged(doc._.events, pairs, verdicts))
 
-    def _is_asked(self, pair: MarkedPair) -> bool:
-        """The model knows what passes between two parties, in the types that it was trained on; the rest is the lexicon's."""
-        return None not in (pair.actor, pair.recipient) and pair.hint in self.judge.network.labels.types
+    def _is_asked(self, event: Event) -> bool:
+        """The model knows what passes between two parties, in the types that it was trained on; the rest is the lexicon's, and
+        so is what the lexicon is sure of."""
+        pair = question(event)
+        known = None not in (pair.actor, pair.recipient) and pair.hint in self.judge.network.labels.types
+        return known and not self._is_sure(event)
+
+    def _is_sure(self, event: Event) -> bool:
+        """Whether the entry is seldom wrong, and nothing has changed its type since."""
+        rule = event.explanation.rule
+        return rule in self.sure_rules and rule.startswith(f"{event.event_type}:")
 
     def _judged(
         self, events: tuple[Event, ...], pairs: list[MarkedPair], verdicts: dict[MarkedPair, Verdict]
     ) -> Iterator[Event]:
         told = Counter((pair.text, pair.actor, pair.recipient) for pair in pairs)
         for event in events:
-            if (pair := question(event)) not in verdicts:
-                yield event
+            pair = question(event)
+            if not self._is_asked(event):
+                sure = self._is_sure(event)
+                yield replace(event, confidence=self.sure_rules[event.explanation.rule]) if sure else event
                 continue
             verdict = verdicts[pair]
             if verdict.types[NONE] >= self.judge.weights.silence:

@@ -8,6 +8,7 @@ temperature and thresholds stand in model/weights.json, fitted on the held-out f
 
 from __future__ import annotations
 
+import csv
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -34,6 +35,13 @@ class Weights:
     temperature: float
     silence: float
     revision: float
+
+
+def load_sure_rules(folder: Path = FOLDER) -> dict[str, float]:
+    """The lexicon's entries that need no second opinion: how often each is right.  Read off the training part of the corpus
+    (training/calibrate.py), where traps are common: in ordinary copy they are right more often."""
+    with (folder / "sure_rules.csv").open(encoding="utf-8", newline="") as file:
+        return {row["rule"]: (int(row["right"]) + 1) / (int(row["seen"]) + 2) for row in csv.DictReader(file)}
 
 
 def load_weights(folder: Path = FOLDER) -> Weights:
