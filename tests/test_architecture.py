@@ -86,9 +86,9 @@ def test_each_stage_is_an_entry_point_of_its_own_room():
 
 def test_the_stages_run_in_their_order_behind_the_parser(coder: Coder):
     names = coder.nlp.pipe_names
-    assert [name for name in names if name.startswith("dragoman_")] == ["dragoman_layout", *STAGES]
+    assert [name for name in names if name.startswith("dragoman_")] == ["dragoman_layout", *STAGES, JUDGEMENT]
     assert names.index("dragoman_layout") < names.index("parser")
-    assert names[-len(STAGES) :] == list(STAGES)
+    assert names[-len(STAGES) - 1 :] == [*STAGES, JUDGEMENT]
 
 
 def test_every_stage_finds_what_it_requires(coder: Coder):

@@ -17,7 +17,7 @@ from dragoman.codebook.tables import BUILT_IN
 SECTORS = frozenset(re.findall(r"\w+", """
     AGR BUS COP CRM CVL EDU ELI GOV IGO JRN JUD LAB LEG MED MIL NGO OPP PRE PRM PTY REB REF REL SOC SPY UAF UNK
 """))  # fmt: skip
-STATES_OF_THE_PAST = frozenset({"ANT", "CSK", "DDR", "SCG", "SUN", "YMD", "YUG"})
+STATES_OF_THE_PAST = frozenset({"ANT", "CSK", "DDR", "SCG", "SUN", "VDR", "YMD", "YUG"})
 PARTIAL_DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 LEAST = {
     "countries": 250, "agents": 450, "offices": 250, "groups": 300, "organisations": 1450, "persons": 4000,

@@ -39,7 +39,9 @@ def test_compositions_stand_between_frames_and_types(ontology):
     rows = read_table("compositions.csv", Composition)
     frames = {frame.value for frame in Frame}
     assert {row.outer for row in rows} <= frames | set(ontology.types)
-    assert {inner for row in rows for inner in row.inner} <= set(ontology.types)
+    inner = {tuple(name.split(" ", 1)) for row in rows for name in row.inner}
+    assert {name[0] for name in inner} <= set(ontology.types)
+    assert {name for name in inner if len(name) == 2} <= set(ontology.modes)
     assert {row.event_type for row in rows} <= set(ontology.types)
 
 

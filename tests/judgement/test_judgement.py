@@ -9,7 +9,7 @@ from dragoman import Coder
 from dragoman.errors import PipelineError
 from dragoman.events.relate import Pair
 from dragoman.judgement.component import JudgementComponent, question
-from dragoman.judgement.judge import NONE, Judge, Weights, load_weights
+from dragoman.judgement.judge import NONE, Judge, Weights, load_sure_rules, load_weights
 from dragoman.judgement.marking import MarkedPair
 from dragoman.judgement.network import Network
 from dragoman.judgement.relate import JudgedRelater, relater_of
@@ -65,15 +65,31 @@ def test_the_words_that_moved_the_model_are_words_of_the_text_outside_the_partie
     assert "expelled" in [text[start:end] for start, end in words]
 
 
-def test_every_event_has_the_calibrated_probability_of_its_type(accurate):
+def test_an_event_that_was_asked_about_has_the_calibrated_probability_of_its_type(accurate):
     events = accurate.code(REPORT, "2024-05-03", explain=True)
-    assert events
-    for event in events:
+    asked = [event for event in events if event.explanation.model]
+    assert asked
+    for event in asked:
         model = event.explanation.model
-        assert model is not None
         shares = {share.event_type: share.probability for share in model.types}
         assert event.confidence == pytest.approx(shares.get(event.event_type, event.confidence), abs=1e-3)
         assert all(REPORT[word.start : word.end] == word.text for word in model.words)
+
+
+def test_what_the_lexicon_is_sure_of_is_not_asked_and_has_its_entrys_accuracy(accurate, fast):
+    (event,) = accurate.code("Spain expelled two Belarusian diplomats on Monday.", "2024-03-06", explain=True)
+    sure = load_sure_rules()
+    assert event.explanation.model is None
+    assert event.confidence == pytest.approx(sure[event.explanation.rule], abs=1e-3)
+
+
+def test_a_users_own_trigger_is_not_overruled(tmp_path):
+    (tmp_path / "triggers").mkdir()
+    row = 'serenade,verb,demo,,,,"[Pensioners] serenaded {the central bank} for a week."'
+    (tmp_path / "triggers" / "PROTEST.csv").write_text(f"trigger,pos,mode,actor,recipient,mutual,example\n{row}\n")
+    (event,) = Coder(codebook=tmp_path).code("Kenyan teachers serenaded Uganda.", "2024-03-06", explain=True)
+    assert (event.event_type, event.explanation.rule) == ("PROTEST", "PROTEST: serenade (verb)")
+    assert event.explanation.model is None
 
 
 def test_the_fast_coder_asks_no_model(fast):

@@ -107,6 +107,11 @@ def load_word_classes(folders: tuple[Path, ...] = (BUILT_IN,)) -> dict[str, froz
     return {row.name: frozenset(row.words) for row in read_table("word_classes.csv", WordClass, folders)}
 
 
+def trigger_name(event_type: str, trigger: Trigger) -> str:
+    """What an entry is called in explanations."""
+    return f"{event_type}: {trigger.trigger} ({trigger.pos})"
+
+
 def load_triggers(event_types: tuple[str, ...], folders: tuple[Path, ...] = (BUILT_IN,)) -> dict[str, list[Trigger]]:
     """The triggers of each event type."""
     return {name: read_table(f"triggers/{name}.csv", Trigger, folders) for name in event_types}

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from spacy.tokens import Doc, Token
 
-from dragoman.codebook.triggers import PartOfSpeech, Trigger, load_lemmas, load_triggers, load_word_classes
+from dragoman.codebook.triggers import PartOfSpeech, Trigger, load_lemmas, load_triggers, load_word_classes, trigger_name
 from dragoman.events.syntax import has_own_subject, is_passive, is_verbal, near, subject
 
 PERSONAL = frozenset({"him", "her", "them", "me", "us"})
@@ -45,7 +45,7 @@ class Pattern:
 
     @property
     def name(self) -> str:
-        return f"{self.event_type}: {self.entry.trigger} ({self.entry.pos})"
+        return trigger_name(self.event_type, self.entry)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import tee
 
 from spacy.language import Language
-from spacy.util import minibatch
 
 from dragoman.events.relate import Pair, Relater, Relation
 from dragoman.judgement.component import JudgementComponent
 from dragoman.judgement.judge import NONE, Judge, Verdict
 from dragoman.judgement.marking import MarkedPair
-
-BATCH = 64
 
 
 class JudgedRelater:
@@ -23,16 +21,12 @@ class JudgedRelater:
         self._lexicon, self._judge = lexicon, judge
 
     def relate(self, pairs: Iterable[Pair]) -> Iterator[Relation]:
-        """Yield one relation for each pair, in order."""
-        for batch in minibatch(pairs, BATCH):  # type: ignore[no-untyped-call]
-            given = list(batch)
-            known = list(self._lexicon.relate(given))
-            verdicts = self._judge.verdicts([
-                MarkedPair(pair.text, pair.source, pair.target, relation.event_type)
-                for pair, relation in zip(given, known, strict=True)
-            ])
-            for relation, verdict in zip(known, verdicts, strict=True):
-                yield self._weighed(relation, verdict)
+        """Yield one relation for each pair, in order.  Each is judged alone, so that no answer depends on other pairs (int8
+        values depend a little on what else is in a batch)."""
+        given, read = tee(pairs)
+        for pair, relation in zip(given, self._lexicon.relate(read), strict=True):
+            (verdict,) = self._judge.verdicts([MarkedPair(pair.text, pair.source, pair.target, relation.event_type)])
+            yield self._weighed(relation, verdict)
 
     def _weighed(self, relation: Relation, verdict: Verdict) -> Relation:
         silent = verdict.types[NONE] >= self._judge.weights.silence
