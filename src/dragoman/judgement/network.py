@@ -20,7 +20,7 @@ from dragoman.errors import PipelineError
 from dragoman.judgement.marking import EncodedPair, Encoder, MarkedPair
 
 FOLDER = Path(__file__).parent / "model"
-BATCH = 8  # pairs of like length that are asked together
+BATCH = 4  # pairs of like length that are asked together: their states fit into the cache
 OUTPUTS = ("types", "modes", "statuses")
 
 Scores = NDArray[np.float32]
