@@ -121,7 +121,8 @@ def show(medians: dict[str, Timed], words: int) -> None:
     shares["layout, records, rest"] = medians[CODERS[0]].cpu / bare.cpu - 1 - sum(shares.values())
     print("of the bare pipeline's CPU time, each stage takes:")
     for name, share in shares.items():
-        print(f"  {name:22} {share:6.3f}")
+        alone = f"{words / medians[name].cpu:9.0f} words a CPU second" if name in medians else ""
+        print(f"  {name:22} {share:6.3f}{alone}")
 
 
 def show_front(medians: dict[str, Timed], gold: Path, scorers: Path) -> None:
