@@ -21,6 +21,7 @@ from dragoman.judgement.marking import EncodedPair, Encoder, MarkedPair
 
 FOLDER = Path(__file__).parent / "model"
 BATCH = 4  # pairs of like length that are asked together: their states fit into the cache
+SLICE = 256  # pairs that are encoded together: of a text as long as a book, not all at once
 OUTPUTS = ("types", "modes", "statuses")
 
 Scores = NDArray[np.float32]
@@ -69,7 +70,9 @@ class Network:
 
     def scores(self, pairs: Sequence[MarkedPair]) -> tuple[Scores, Scores, Scores]:
         """Log-probabilities (pairs, types), (pairs, modes) and (pairs, statuses), in the order of `pairs`."""
-        return self.answers(self.encoder.encode(pairs))
+        slices = [self.answers(self.encoder.encode(pairs[i : i + SLICE])) for i in range(0, len(pairs), SLICE)]
+        types, modes, statuses = (np.concatenate(parts) for parts in zip(*slices, strict=True))
+        return types, modes, statuses
 
     def answers(self, pairs: Sequence[EncodedPair]) -> tuple[Scores, Scores, Scores]:
         """As `scores`, of pairs that are already encoded."""
