@@ -13,7 +13,7 @@ NOT_YET = {
     "accord": "the mediating host taken for the state of those whom the report does not place; whose a minister is",
     "fisheries": "the place of a refusal that stands only with the meeting at which it was made",
     "missile": "'capped oil deliveries' is parsed as a description of the Security Council",
-    "sahel": "'three days after gunmen kidnapped' dates the kidnapping; a summoned chargé d'affaires; who is of no state",
+    "sahel": "a suspension told by a campaigner without a verb of saying; who is of no state",
     "standoff": "boats and ships that are sent or ordered; 'vowed that not one drop'; 'called on' as a call by telephone",
     "tariffs": "a panel's finding; 'stripped X of'; 'called its levies unacceptable'; sources between commas",
 }
